@@ -73,7 +73,7 @@ module.exports = {
       comment: 'the media, capture, drawing and picture processes are programs of their own: a codec, not an application',
       severity: 'error',
       from: {
-        path: '^main/(media-process|capture-process|detection-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|webrtc-process)/',
+        path: '^main/(media-process|capture-process|detection-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
       },
       to: {
         path: '^main/',
@@ -94,10 +94,10 @@ module.exports = {
       from: {
         path: '^main/',
         pathNot:
-          '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|webrtc-process)/',
+          '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
       },
       to: {
-        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|webrtc-process)/',
+        path: '^main/(media-process|capture-process|detection-process|doctor-process|drawing-process|homekit-process|picture-process|relay-process|sound-process|speaker-process|webrtc-process)/',
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -107,7 +107,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^main/',
-        pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process|sound-process)/',
+        pathNot:
+          '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|relay-process|sound-process|speaker-process)/',
       },
       to: { path: 'node_modules/node-av/', dependencyTypesNot: ['type-only'] },
     },
@@ -137,7 +138,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^main/',
-        pathNot: '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|sound-process|doctor-process)/',
+        pathNot:
+          '^main/(ffmpeg|media-process|capture-process|detection-process|picture-process|sound-process|speaker-process|doctor-process)/',
       },
       to: { path: '^main/ffmpeg/', pathNot: '^main/ffmpeg/display-matrix\\.ts$', dependencyTypesNot: ['type-only'] },
     },

@@ -68,6 +68,7 @@ export const targets: readonly Target[] = [
             'homekit-process': inRoot('main/homekit-process/index.ts'),
             'picture-process': inRoot('main/picture-process/index.ts'),
             'sound-process': inRoot('main/sound-process/index.ts'),
+            'speaker-process': inRoot('main/speaker-process/index.ts'),
             'relay-process': inRoot('main/relay-process/index.ts'),
             'webrtc-process': inRoot('main/webrtc-process/index.ts'),
           },

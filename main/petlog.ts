@@ -180,6 +180,7 @@ export async function createPetLog({
       permission,
       addresses: network.entered,
       detection: { detector, zones: eventLog.watched, visits: eventLog.visits },
+      mayTalk: (caller) => (caller.kind !== 'open' || config().security.access === 'open') && access.authenticator.mayTalk(caller),
       makeSmall,
       commonProblems,
       bus,

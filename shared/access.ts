@@ -16,6 +16,9 @@ const Label = z
   .regex(/^[^\p{C}]+$/u, { error: 'may not hold control characters' });
 const id = z.string().min(1).max(100);
 
+const can_talk = z.boolean().optional().describe('May talk back through the speaker of a camera; admins may in any case.');
+const shownCanTalk = z.boolean().describe('May talk back through the speaker of a camera, where it has one; true for admins.');
+
 /** null, or left out where something is made: all of them. */
 const camera_ids = CameraIds.optional().describe('The only cameras that may be seen; null for all.');
 const shownCameraIds = z
@@ -46,6 +49,7 @@ export const Session = z.object({
   name: z.string().nullable(),
   account_name: z.string().nullable(),
   camera_ids: shownCameraIds,
+  can_talk: shownCanTalk,
   /** When the access token has to be renewed; null without one. */
   expires_at: time.nullable(),
 });
@@ -108,6 +112,8 @@ export const Device = z.object({
   role: Role,
   /** Its account's, where it has one. */
   camera_ids: shownCameraIds,
+  /** Its account's, where it has one. */
+  can_talk: shownCanTalk,
   account_name: z.string().nullable(),
   paired_at: time,
   last_seen_at: time,
@@ -117,13 +123,20 @@ export const Device = z.object({
 });
 export type Device = z.infer<typeof Device>;
 export const DeviceList = z.object({ devices: z.array(Device) });
-export const DeviceChangeInput = z.strictObject({ id, name: Label.optional(), role: Role.optional(), camera_ids });
+export const DeviceChangeInput = z.strictObject({ id, name: Label.optional(), role: Role.optional(), camera_ids, can_talk });
 
-export const Account = z.object({ account_id: z.string(), name: z.string(), role: Role, camera_ids: shownCameraIds, created_at: time });
+export const Account = z.object({
+  account_id: z.string(),
+  name: z.string(),
+  role: Role,
+  camera_ids: shownCameraIds,
+  can_talk: shownCanTalk,
+  created_at: time,
+});
 export type Account = z.infer<typeof Account>;
 export const AccountList = z.object({ accounts: z.array(Account) });
-export const AccountInput = z.strictObject({ name: Label, password: Password, role: Role.default('viewer'), camera_ids });
-export const AccountChangeInput = z.strictObject({ id, password: Password.optional(), role: Role.optional(), camera_ids });
+export const AccountInput = z.strictObject({ name: Label, password: Password, role: Role.default('viewer'), camera_ids, can_talk });
+export const AccountChangeInput = z.strictObject({ id, password: Password.optional(), role: Role.optional(), camera_ids, can_talk });
 
 /** For integrations. */
 export const ApiToken = z.object({

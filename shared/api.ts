@@ -4,6 +4,7 @@
  * user interface serves both.
  */
 import { z } from 'zod';
+import { Talking } from './talk.ts';
 import { cameraLossCodes } from './camera-loss.ts';
 import { cameraSourceNames } from './config.ts';
 import { LogEventType, PetId } from './log-event-types.ts';
@@ -207,6 +208,8 @@ export const LiveStatus = z.object({
   privacy: z.boolean().describe('The camera is switched off for everyone until it is released.'),
   privacy_since: time.nullable(),
   has_sound: z.boolean().describe('The room is heard: camera.sound is on, and so is the microphone while somebody watches or records.'),
+  has_speaker: z.boolean().describe('Who may talk back can: camera.speaker is not off.'),
+  talking: Talking.nullable().describe('Who talks through the speaker of this camera now; null while nobody does.'),
   server_time: time,
 });
 export type LiveStatus = z.infer<typeof LiveStatus>;

@@ -26,6 +26,7 @@ export const CameraInfo = z.object({
   active_streams: z.int().min(0),
   codecs: z.array(z.enum(['mjpeg', 'h264'])).describe('What can be watched or recorded without anything being encoded for it.'),
   has_sound: z.boolean(),
+  has_speaker: z.boolean(),
   stream_url: z.string(),
   snapshot_url: z.string(),
   hls_url: z.string().nullable(),

@@ -3,6 +3,7 @@ export const doctorChecks = {
   camera: 'Camera',
   camera_programs: 'Camera programs',
   microphone: 'Microphone',
+  speaker: 'Speaker',
   encoder: 'Video encoder',
   detector: 'Noticing',
   disk: 'Disk',

@@ -11,6 +11,7 @@ const table = {
   session_ended: [401, 'This session has ended: {reason}. Pair the device again, or sign in.'],
   forbidden: [403, 'This needs the permission "{access}".'],
   limited_to_cameras: [403, 'This is for admins who see every camera; who asks may see these alone: {ids}.'],
+  talk_not_allowed: [403, 'Only admins, and those whom they allow it, may talk through the speaker of a camera.'],
   not_local: [403, 'The address {address} is not on the local network, and only local addresses may connect.'],
   wrong_pin: [403, 'That is not the PIN of this screen.'],
   locked: [403, 'The kiosk is locked; enter its PIN first.'],
@@ -60,6 +61,7 @@ const table = {
   day_film_running: [409, 'A film of a day is being made already; wait for it or cancel it.'],
   timelapse_running: [409, 'A timelapse is being made already; wait for it or cancel it.'],
   privacy: [409, 'The camera is switched off for privacy; release it first.'],
+  talk_busy: [409, '{name} is talking through this speaker; wait until that ends.'],
   would_lock_out: [409, 'This would shut out who asks: let this device in as admin first, with POST /auth/restrict, which then switches.'],
   account_exists: [409, 'There is an account "{name}" already; choose another name.'],
   role_of_account: [409, 'What this device may do is what its account "{name}" may; change that.'],
@@ -113,6 +115,7 @@ const table = {
   headers_too_large: [431, 'The request headers are larger than {limitBytes} bytes; send fewer.'],
   internal: [500, 'Something went wrong inside PetLog; the log has the details.'],
   microphone_unavailable: [503, 'Nothing is heard: {reason}.'],
+  speaker_unavailable: [503, 'Nobody can be spoken to at this camera: {reason}.'],
   camera_unavailable: [503, 'The camera cannot be had: {reason}.'],
   camera_source_not_allowed: [
     403,

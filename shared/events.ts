@@ -57,6 +57,9 @@ export const busEvents = {
     reason: z.enum(['paired', 'signed_in', 'signed_out', 'revoked', 'expired', 'reused', 'changed']),
   }),
   'privacy.changed': z.object({ on: z.boolean() }),
+  /** Through the speaker of a camera. */
+  'talk.started': z.object({ by: z.string() }),
+  'talk.ended': z.object({ by: z.string(), reason: z.string() }),
   'settings.changed': z.object({ keys: z.array(z.string()) }),
   /** A camera was added, changed, moved or removed. */
   'cameras.changed': z.object({ reason: z.enum(['added', 'changed', 'removed', 'moved']) }),

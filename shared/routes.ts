@@ -17,10 +17,12 @@ import type { Caller } from './routes/route.ts';
 import { shareJsonRoutes, shareRawRoutes } from './routes/share-routes.ts';
 import { systemJsonRoutes, systemRawRoutes } from './routes/system-routes.ts';
 import { trustJsonRoutes, trustRawRoutes } from './routes/trust-routes.ts';
+import { webrtcJsonRoutes, webrtcRawRoutes } from './routes/webrtc-routes.ts';
 
 export const jsonRoutes = {
   ...cameraJsonRoutes,
   ...liveJsonRoutes,
+  ...webrtcJsonRoutes,
   ...recordingJsonRoutes,
   ...eventJsonRoutes,
   ...shareJsonRoutes,
@@ -35,6 +37,7 @@ export const jsonRoutes = {
 } as const;
 export const rawRoutes = {
   ...liveRawRoutes,
+  ...webrtcRawRoutes,
   ...recordingRawRoutes,
   ...eventRawRoutes,
   ...shareRawRoutes,

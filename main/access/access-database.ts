@@ -64,6 +64,8 @@ const accessMigrations = [
   `CREATE TABLE restored_devices (
      device_id TEXT PRIMARY KEY REFERENCES devices (id) ON DELETE CASCADE
    ) STRICT;`,
+  `ALTER TABLE accounts ADD COLUMN can_talk INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE devices ADD COLUMN can_talk INTEGER NOT NULL DEFAULT 0;`,
 ] as const;
 
 const auditMigrations = [

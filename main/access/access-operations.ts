@@ -13,7 +13,7 @@ import type { DeviceStore, StoredDevice } from './device-store.ts';
 import type { Invitations } from './invitations.ts';
 import type { Passwords } from './passwords.ts';
 import type { Permissions } from './permissions.ts';
-import { permissionOf } from './principal.ts';
+import { mayTalk, permissionOf } from './principal.ts';
 import type { Sessions } from './sessions.ts';
 import type { StoredCameraIds } from './stored-camera-ids.ts';
 
@@ -48,6 +48,7 @@ const showDevice = (device: StoredDevice, caller: Caller): Device => ({
   name: device.name,
   role: device.role,
   camera_ids: shown(device.cameraIds),
+  can_talk: mayTalk(device),
   account_name: device.accountName,
   paired_at: isoTime(device.pairedAtMilliseconds),
   last_seen_at: isoTime(device.lastSeenAtMilliseconds),
@@ -55,11 +56,12 @@ const showDevice = (device: StoredDevice, caller: Caller): Device => ({
   is_current: caller.kind === 'device' && caller.id === device.id,
 });
 
-const showAccount = ({ id, name, role, cameraIds, createdAtMilliseconds }: StoredAccount): Account => ({
+const showAccount = ({ id, name, role, cameraIds, canTalk, createdAtMilliseconds }: StoredAccount): Account => ({
   account_id: id,
   name,
   role,
   camera_ids: shown(cameraIds),
+  can_talk: mayTalk({ role, canTalk }),
   created_at: isoTime(createdAtMilliseconds),
 });
 
@@ -116,11 +118,12 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
     'invitations.get': async ({ id }) => invitations.find(id),
     'invitations.cancel': async ({ id }) => invitations.cancel(id),
     'devices.list': async (_input, caller) => ({ devices: devices.list().map((device) => showDevice(device, caller)) }),
-    async 'devices.change'({ id, name, role, camera_ids }, caller) {
+    async 'devices.change'({ id, name, role, camera_ids, can_talk }, caller) {
       const device = found(devices.find(id), 'device_not_found', id);
       const cameraIds = cameraIdsOf(camera_ids, device.cameraIds);
       const seesOthers = !isDeepStrictEqual(cameraIds, device.cameraIds);
-      if (seesOthers && device.accountName !== null) {
+      const changesTalk = can_talk !== undefined && can_talk !== mayTalk(device);
+      if ((seesOthers || changesTalk) && device.accountName !== null) {
         throw new PetLogError('role_of_account', { name: device.accountName });
       }
       if (role !== undefined && role !== device.role) {
@@ -134,6 +137,9 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
         devices.setCameraIds(id, cameraIds);
         changeCamerasOfDevice(id, cameraIds);
       }
+      if (can_talk !== undefined && device.accountName === null) {
+        devices.setCanTalk(id, can_talk);
+      }
       if (name !== undefined) {
         devices.rename(id, name);
       }
@@ -146,17 +152,17 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       return { message: `${name} was shut out.` };
     },
     'accounts.list': async () => ({ accounts: accounts.list().map(showAccount) }),
-    async 'accounts.create'({ name, password, role, camera_ids }) {
+    async 'accounts.create'({ name, password, role, camera_ids, can_talk = false }) {
       const cameraIds = cameraIdsOf(camera_ids);
       const passwordHash = await passwords.hash(password);
       if (accounts.findByName(name) !== null) {
         throw new PetLogError('account_exists', { name });
       }
-      const id = accounts.add({ name, role, cameraIds, passwordHash, createdAtMilliseconds: now() });
+      const id = accounts.add({ name, role, cameraIds, canTalk: can_talk, passwordHash, createdAtMilliseconds: now() });
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));
     },
-    async 'accounts.change'({ id, password, role, camera_ids }) {
+    async 'accounts.change'({ id, password, role, camera_ids, can_talk }) {
       const { name, cameraIds: known } = found(accounts.find(id), 'account_not_found', id);
       const cameraIds = cameraIdsOf(camera_ids, known);
       const passwordHash = password === undefined ? null : await passwords.hash(password);
@@ -172,6 +178,9 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       if (!isDeepStrictEqual(cameraIds, known)) {
         accounts.setCameraIds(id, cameraIds);
         devices.listOfAccount(id).forEach((device) => changeCamerasOfDevice(device.id, cameraIds));
+      }
+      if (can_talk !== undefined) {
+        accounts.setCanTalk(id, can_talk);
       }
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));

@@ -9,6 +9,8 @@ export interface StoredAccount {
   readonly name: string;
   readonly role: Role;
   readonly cameraIds: StoredCameraIds;
+  /** Beside what the role allows. */
+  readonly canTalk: boolean;
   readonly passwordHash: string;
   readonly createdAtMilliseconds: number;
 }
@@ -19,6 +21,7 @@ function fromRow(row: Record<string, unknown>): StoredAccount {
     name: String(row['name']),
     role: row['role'] as Role,
     cameraIds: readCameraIds(row['camera_ids']),
+    canTalk: row['can_talk'] === 1,
     passwordHash: String(row['password_hash']),
     createdAtMilliseconds: Number(row['created_at_ms']),
   };
@@ -56,8 +59,16 @@ export class AccountStore {
   add(account: Omit<StoredAccount, 'id'>): string {
     const id = randomId();
     this.#database
-      .prepare('INSERT INTO accounts (id, name, role, camera_ids, password_hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?)')
-      .run(id, normal(account.name), account.role, writeCameraIds(account.cameraIds), account.passwordHash, account.createdAtMilliseconds);
+      .prepare('INSERT INTO accounts (id, name, role, camera_ids, can_talk, password_hash, created_at_ms) VALUES (?, ?, ?, ?, ?, ?, ?)')
+      .run(
+        id,
+        normal(account.name),
+        account.role,
+        writeCameraIds(account.cameraIds),
+        Number(account.canTalk),
+        account.passwordHash,
+        account.createdAtMilliseconds,
+      );
     return id;
   }
 
@@ -67,6 +78,10 @@ export class AccountStore {
 
   setCameraIds(id: string, cameraIds: StoredCameraIds): void {
     this.#database.prepare('UPDATE accounts SET camera_ids = ? WHERE id = ?').run(writeCameraIds(cameraIds), id);
+  }
+
+  setCanTalk(id: string, canTalk: boolean): void {
+    this.#database.prepare('UPDATE accounts SET can_talk = ? WHERE id = ?').run(Number(canTalk), id);
   }
 
   setPasswordHash(id: string, passwordHash: string): void {

@@ -10,7 +10,7 @@ function detailOf(name: JsonRouteName, input: object): string {
       .flatMap(([section, keys]) => Object.keys(keys as object).map((key) => `${section}.${key}`))
       .join(', ');
   }
-  if (name === 'privacy.set') {
+  if (name === 'privacy.set' || name === 'live.talk') {
     return (input as { on: boolean }).on ? 'on' : 'off';
   }
   const { id, name: label, filename } = input as { id?: unknown; name?: unknown; filename?: unknown };
@@ -40,6 +40,9 @@ function resultOf(name: JsonRouteName, input: object, output: unknown): string {
     .join(', ');
 }
 
+/** Who goes on talking says so again and again. */
+const isNews = (name: JsonRouteName, output: unknown): boolean => name !== 'live.talk' || !(output as { was_so: boolean }).was_so;
+
 /** The operations, with everything that changes something written down: who, from where, and what came of it. */
 export function audited(operations: Operations, audit: Pick<AuditLog, 'record'>): Operations {
   const wrap =
@@ -54,7 +57,9 @@ export function audited(operations: Operations, audit: Pick<AuditLog, 'record'>)
         record('failed', [error instanceof PetLogError ? error.code : 'internal', detailOf(name, input)].filter(Boolean).join(' '));
         throw error;
       }
-      record('done', resultOf(name, input, output));
+      if (isNews(name, output)) {
+        record('done', resultOf(name, input, output));
+      }
       return output;
     };
   return Object.fromEntries(

@@ -4,7 +4,7 @@ import type { AccessTokens } from './access-tokens.ts';
 import { type ApiTokenStore, isApiToken } from './api-token-store.ts';
 import type { DeviceStore } from './device-store.ts';
 import { isSameSecret } from './hash.ts';
-import type { Principal } from './principal.ts';
+import { mayTalk, type Principal } from './principal.ts';
 import type { RunningTime } from './running-time.ts';
 
 /** What a request shows to be let in. */
@@ -55,12 +55,23 @@ export class Authenticator {
     if (kioskCookie !== null && isSameSecret(kioskCookie, kioskToken)) {
       // What changes things goes over its bridge.
       return {
-        principal: { kind: 'kiosk', id: null, name: 'kiosk', role: 'viewer', address: null },
+        principal: { kind: 'kiosk', id: null, name: 'kiosk', role: 'viewer', address: null, canTalk: true },
         expiresAtMilliseconds: null,
         accountName: null,
       };
     }
     return accessCookie === null ? null : this.#device(accessCookie, address);
+  }
+
+  /** Whether somebody who talks may still do so. */
+  mayTalk(principal: Principal): boolean {
+    const { devices, apiTokens } = this.#dependencies;
+    if (principal.kind === 'device') {
+      const device = devices.find(principal.id ?? '');
+      return device !== null && mayTalk(device);
+    }
+    const token = principal.kind === 'token' ? apiTokens.list().find(({ id }) => id === principal.id) : undefined;
+    return principal.kind === 'token' ? token?.scope === 'admin' : mayTalk(principal);
   }
 
   /** Which cameras somebody may see now on whose behalf something was begun: undefined for all. Null for who is shut out. */
@@ -99,6 +110,7 @@ export class Authenticator {
         role: device.role,
         address,
         cameraIds: device.cameraIds ?? undefined,
+        canTalk: device.canTalk,
       },
       expiresAtMilliseconds: verified.expiresAtMilliseconds,
       accountName: device.accountName,

@@ -15,6 +15,8 @@ export interface StoredDevice {
   readonly role: Role;
   /** Its account's, where it has one. */
   readonly cameraIds: StoredCameraIds;
+  /** Its account's, where it has one, and beside what the role allows. */
+  readonly canTalk: boolean;
   readonly accountId: string | null;
   readonly accountName: string | null;
   readonly pairedAtMilliseconds: number;
@@ -50,6 +52,7 @@ function fromRow(row: Record<string, unknown>): StoredDevice {
     name: String(row['name']),
     role: (row['account_role'] ?? row['role']) as Role,
     cameraIds: readCameraIds(row['account_id'] === null ? row['camera_ids'] : row['account_camera_ids']),
+    canTalk: (row['account_can_talk'] ?? row['can_talk']) === 1,
     accountId: row['account_id'] as string | null,
     accountName: row['account_name'] as string | null,
     pairedAtMilliseconds: Number(row['paired_at_ms']),
@@ -60,7 +63,7 @@ function fromRow(row: Record<string, unknown>): StoredDevice {
 }
 
 const select =
-  'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role, accounts.camera_ids AS account_camera_ids FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
+  'SELECT devices.*, accounts.name AS account_name, accounts.role AS account_role, accounts.camera_ids AS account_camera_ids, accounts.can_talk AS account_can_talk FROM devices LEFT JOIN accounts ON accounts.id = devices.account_id';
 
 interface DeviceStoreDependencies {
   clock: Clock;
@@ -127,6 +130,10 @@ export class DeviceStore {
 
   setCameraIds(id: string, cameraIds: StoredCameraIds): void {
     this.#database.prepare('UPDATE devices SET camera_ids = ? WHERE id = ?').run(writeCameraIds(cameraIds), id);
+  }
+
+  setCanTalk(id: string, canTalk: boolean): void {
+    this.#database.prepare('UPDATE devices SET can_talk = ? WHERE id = ?').run(Number(canTalk), id);
   }
 
   seen(id: string, address: string): void {

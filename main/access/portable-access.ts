@@ -16,11 +16,21 @@ const hash = z.string().max(500);
 /** JSON, an array of ids; null for all cameras. */
 const cameraIds = z.string().max(10_000).nullable();
 const milliseconds = z.int();
+/** Older files do not say it. */
+const canTalk = z.union([z.literal(0), z.literal(1)]).default(0);
 
 /** Rows as they stand in the database. Times of running are told as what is left of them. */
 export const PortableAccess = z.strictObject({
   accounts: z.array(
-    z.strictObject({ id, name: text, role: Role, password_hash: hash, created_at_ms: milliseconds, camera_ids: cameraIds }),
+    z.strictObject({
+      id,
+      name: text,
+      role: Role,
+      password_hash: hash,
+      created_at_ms: milliseconds,
+      camera_ids: cameraIds,
+      can_talk: canTalk,
+    }),
   ),
   devices: z.array(
     z.strictObject({
@@ -32,6 +42,7 @@ export const PortableAccess = z.strictObject({
       last_seen_at_ms: milliseconds,
       last_address: text,
       camera_ids: cameraIds,
+      can_talk: canTalk,
       expires_in_ms: z.number().max(sessionMilliseconds),
     }),
   ),
@@ -68,7 +79,7 @@ export async function readPortableAccess(
   runningMilliseconds: number,
 ): Promise<PortableAccess> {
   return PortableAccess.parse({
-    accounts: rowsOf(database, 'SELECT id, name, role, password_hash, created_at_ms, camera_ids FROM accounts ORDER BY name'),
+    accounts: rowsOf(database, 'SELECT id, name, role, password_hash, created_at_ms, camera_ids, can_talk FROM accounts ORDER BY name'),
     devices: rowsOf(database, 'SELECT * FROM devices ORDER BY paired_at_ms, id').map(({ expires_at_running_ms: expires, ...device }) => ({
       ...device,
       expires_in_ms: Math.min(sessionMilliseconds, Number(expires) - runningMilliseconds),

@@ -9,6 +9,9 @@ export function mayUse(principal: Pick<Principal, 'role'> | null, access: Access
   return access === 'none' || principal?.role === 'admin' || (access === 'viewer' && principal?.role === 'viewer');
 }
 
+/** Whether somebody may talk through the speaker of a camera. */
+export const mayTalk = ({ role, canTalk }: Pick<Principal, 'role' | 'canTalk'>): boolean => role === 'admin' || canTalk === true;
+
 /** One key for everything that belongs to the same permission and ends with it. */
 export function permissionOf(principal: Pick<Principal, 'kind' | 'id'>): string {
   return `${principal.kind}:${principal.id ?? ''}`;

@@ -27,6 +27,7 @@ import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import { type Logger, loggerWith } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
+import type { TalkServiceOptions } from '../talk/talk-service.ts';
 import type { OpenData } from './open-data.ts';
 import type { OpenRecordings } from './open-recordings.ts';
 
@@ -38,6 +39,7 @@ interface OpenCamerasOptions {
   readonly permission: () => SourcePermission;
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
   readonly detection: { readonly detector: DetectorClient; readonly zones: ZonesOf; readonly visits: VisitLog };
+  readonly mayTalk: TalkServiceOptions['mayTalk'];
   /** Makes pictures small. Never rejects. */
   readonly makeSmall: MakeSmall;
   readonly commonProblems: (cameraId: string) => readonly Problem[];
@@ -56,7 +58,7 @@ interface OpenCameras {
 
 /** Every camera of the configuration, open and at rest. */
 export async function openCameras(options: OpenCamerasOptions): Promise<OpenCameras> {
-  const { dataDirectory, data, recordings, settings, permission, addresses, detection, makeSmall, commonProblems } = options;
+  const { dataDirectory, data, recordings, settings, permission, addresses, detection, mayTalk, makeSmall, commonProblems } = options;
   const { bus, clock, logger, resources } = options;
   const painter = new PlaceholderPainter({ spawn, clock });
   resources.add('placeholders', () => painter.close());
@@ -98,6 +100,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<OpenCame
       drawPlaceholder: (picture) => painter.draw(picture),
       ...detection,
       webrtc,
+      mayTalk,
       makeSmall,
       allWatchers: () => cameras.watchers(),
       buffers,

@@ -34,6 +34,8 @@ import { RewindService } from '../rewind/rewind-service.ts';
 import { OwnSound } from '../sound/own-sound.ts';
 import { openSound } from '../sound/open-sound.ts';
 import type { SoundService } from '../sound/sound-service.ts';
+import { openTalk } from '../talk/open-talk.ts';
+import type { TalkService, TalkServiceOptions } from '../talk/talk-service.ts';
 import type { BufferCollector } from '../system/buffer-collector.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
@@ -78,6 +80,7 @@ export interface CameraStationOptions {
   readonly visits: VisitLog;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
+  readonly mayTalk: TalkServiceOptions['mayTalk'];
   /** Makes small pictures, for all cameras. */
   readonly makeSmall: MakeSmall;
   /** Who watches any camera. */
@@ -123,6 +126,8 @@ export class CameraStation {
   readonly media: MediaProcessClient;
   /** What is heard. */
   readonly sound: SoundService;
+  /** Who talks through its speaker. */
+  readonly talk: TalkService;
   readonly privacy: Privacy;
   readonly wish: CameraWish;
   readonly #options: CameraStationOptions;
@@ -240,7 +245,10 @@ export class CameraStation {
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound });
+    const onGone = (sessionId: string): void => this.talk.end(sessionId, 'session');
+    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound, onGone });
+    const talks = { sessions: this.webrtc, mayTalk: options.mayTalk };
+    this.talk = openTalk({ ...talks, config, onSettingsChanged, bus, clock, logger, resources });
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
     this.homekit = new HomeKitViewers({ ...watched, renditions: () => this.renditions.all });
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls, this.homekit]);
@@ -253,17 +261,11 @@ export class CameraStation {
       'the lost camera',
       bus.on('camera.lost', () => void streaming.showLoss()),
     );
-    this.privacy = new Privacy(readPrivacy, {
-      manager: this.manager,
-      recorder: this.recorder,
-      viewers: this.viewers,
-      wish,
-      bus,
-      clock,
-      logger,
-    });
-    resources.add('what is to be saved of privacy', options.dataDisk.add(this.privacy));
-    const ofCamera = { cameraId, config, onSettingsChanged, bus, clock, logger, isPrivate: (): boolean => this.privacy.isOn };
+    const { manager, recorder, viewers } = this;
+    const privacy = new Privacy(readPrivacy, { manager, recorder, viewers, wish, bus, clock, logger });
+    this.privacy = privacy;
+    resources.add('what is to be saved of privacy', options.dataDisk.add(privacy));
+    const ofCamera = { cameraId, config, onSettingsChanged, bus, clock, logger, isPrivate: (): boolean => privacy.isOn };
     this.#keeper = new HistoryKeeper({
       ...ofCamera,
       media,
@@ -290,7 +292,6 @@ export class CameraStation {
     resources.add('detection', () => this.detection.close());
     const losses = new CameraLosses({ cameraId, bus, clock, log: options.visits });
     resources.add('losses of the camera', () => losses.close());
-    const { manager, recorder, privacy, viewers } = this;
     const follower = new CameraSettingsFollower({ config, camera, manager, privacy, recorder, viewers, logger });
     resources.add('settings listener', onSettingsChanged(follower.changed));
   }
@@ -312,8 +313,8 @@ export class CameraStation {
   /** @param isForAdmins with what only admins may know */
   status(isForAdmins = false): LiveStatus {
     const { cameraId, commonProblems, clock, isAlwaysOnDecided, isAutomaticDecided } = this.#options;
-    const { camera, manager, viewers, recorder, privacy, sound } = this;
-    const parts = { cameraId, camera, manager, viewers, recorder, privacy, sound, clock };
+    const { camera, manager, viewers, recorder, privacy, sound, talk } = this;
+    const parts = { cameraId, camera, manager, viewers, recorder, privacy, sound, talk, clock };
     const decided = { isAlwaysOnDecided: isAlwaysOnDecided(), isAutomaticDecided: isAutomaticDecided() };
     const problems = (): Problem[] => [...commonProblems(cameraId), ...this.problems];
     return liveStatus({ ...parts, ...decided, problems, config: () => this.config }, isForAdmins);

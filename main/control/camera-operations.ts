@@ -63,6 +63,7 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
     active_streams: status.active_streams,
     codecs: station.camera.gives === 'h264' ? ['h264'] : ['mjpeg'],
     has_sound: station.sound.isOn,
+    has_speaker: station.talk.hasSpeaker,
     stream_url: withCamera('/live/stream', station),
     snapshot_url: withCamera('/live/snapshot', station),
     hls_url: withCamera('/live/hls/index.m3u8', station),

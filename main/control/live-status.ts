@@ -24,6 +24,7 @@ export interface StatusSources {
   problems(): readonly Problem[];
   privacy: { readonly since: string | null };
   sound: { readonly isOn: boolean };
+  talk: { readonly hasSpeaker: boolean; readonly talking: LiveStatus['talking'] };
   config: () => Config;
   isAlwaysOnDecided: boolean;
   isAutomaticDecided: boolean;
@@ -43,6 +44,7 @@ export function liveStatus(
     problems,
     privacy,
     sound,
+    talk,
     config,
     isAlwaysOnDecided,
     isAutomaticDecided,
@@ -82,6 +84,8 @@ export function liveStatus(
     privacy: privacy.since !== null,
     privacy_since: privacy.since,
     has_sound: sound.isOn,
+    has_speaker: talk.hasSpeaker,
+    talking: talk.talking,
     server_time: isoTime(clock.nowMicroseconds()),
   };
 }

@@ -7,14 +7,17 @@ import type { RecordingChange } from '../../shared/recording-change.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import { redactSecrets } from '../../shared/secret.ts';
+import { talkRenewalSeconds } from '../../shared/talk.ts';
 import type { TimelapseInput, TimelapseJob } from '../../shared/timelapse.ts';
 import type { TrustOperations } from '../network/trust.ts';
+import { permissionOf } from '../access/principal.ts';
 import type { AccessOperations } from '../access/access-operations.ts';
 import type { ConfigurationFiles } from '../configuration-file/configuration-file.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { CameraStation } from '../camera/camera-station.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { recordingPath, type Recording } from '../library/recording.ts';
+import { isSameDevice } from '../live/watcher.ts';
 import type { ShareService } from '../shares/share-service.ts';
 import type { StartedRecording } from '../recording/recording-service-options.ts';
 import type { AlertOperations } from './alert-operations.ts';
@@ -125,6 +128,30 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'live.soundLevel': async ({ camera }, caller) => {
       const { sound } = cameras.of(caller, camera);
       return { is_on: sound.isOn, level_dbfs: await sound.level() };
+    },
+
+    async 'live.talk'({ camera, session_id: sessionId, on }, caller) {
+      const station = cameras.of(caller, camera);
+      const { talk, webrtc, manager } = station;
+      const device = { permission: caller.kind === 'open' ? null : permissionOf(caller), address: caller.address ?? '' };
+      const owner = webrtc.watcherOf(sessionId);
+      if (owner === null || !isSameDevice(owner, device)) {
+        throw new PetLogError('not_found', { path: '/live/webrtc/{id}' });
+      }
+      const wasSo = talk.isBy(sessionId) === on;
+      if (on) {
+        manager.assertAvailable(false);
+        talk.assertPossible(caller);
+        if (!webrtc.isVoiceReceived(sessionId)) {
+          throw new PetLogError('invalid_input', {
+            detail: 'This session was answered without a voice; begin one whose offer has a section of sound that is sendonly or sendrecv.',
+          });
+        }
+        await talk.begin(sessionId, caller);
+      } else {
+        talk.end(sessionId);
+      }
+      return { talking: talk.talking, was_so: wasSo, renew_within_seconds: talkRenewalSeconds };
     },
 
     'live.microphones': async ({ camera }, caller) => {

@@ -21,6 +21,7 @@ import { checkNetwork } from './checks/network.ts';
 import { checkPort } from './checks/port.ts';
 import { checkPower } from './checks/power.ts';
 import { checkService } from './checks/service.ts';
+import { checkSpeaker } from './checks/speaker.ts';
 import { checkTemperature } from './checks/temperature.ts';
 import { checkVersions } from './checks/versions.ts';
 import { type Finding, warning } from './finding.ts';
@@ -31,6 +32,7 @@ export const checks: Readonly<Record<DoctorCheckName, Check>> = {
   camera: checkCamera,
   camera_programs: checkCameraPrograms,
   microphone: checkMicrophone,
+  speaker: checkSpeaker,
   encoder: checkEncoder,
   detector: checkDetector,
   disk: checkDisk,

@@ -11,7 +11,7 @@ import { KioskComfort } from './kiosk-comfort.ts';
 import { KioskWindow } from './kiosk-window.ts';
 import { isSamePage } from './navigation.ts';
 import { limitPage, type LimitedSession } from './page-limits.ts';
-import { denyPermissions } from './permissions.ts';
+import { limitPermissions } from './permissions.ts';
 
 /** What the kiosk takes from Electron, after the app is ready. */
 export interface KioskElectron {
@@ -65,7 +65,7 @@ export async function openKiosk({
   clock,
   logger,
 }: KioskOptions): Promise<Kiosk> {
-  denyPermissions(electron.session);
+  limitPermissions(electron.session, url);
   limitPage(electron.session, url);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const light = await findBacklight(backlightDirectory, logger);

@@ -1,10 +1,23 @@
 import type { Session } from 'electron';
+import { isSamePage } from './navigation.ts';
 
-/** The kiosk's page needs no camera, no microphone, no location and no device of the machine: PetLog itself has the camera. */
-export function denyPermissions(
+/**
+ * What the kiosk's page may have of the machine: the microphone, to talk through the speaker of a camera, and nothing
+ * else; no camera, as PetLog itself has that. Nobody else may have anything, not even a frame in that page.
+ */
+export function limitPermissions(
   session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>,
+  page: string,
 ): void {
-  session.setPermissionRequestHandler((_contents, _permission, decide) => decide(false));
-  session.setPermissionCheckHandler(() => false);
+  session.setPermissionRequestHandler((_contents, permission, decide, details) => {
+    const { mediaTypes } = details as { readonly mediaTypes?: readonly string[] };
+    const isMicrophone = permission === 'media' && mediaTypes?.length === 1 && mediaTypes[0] === 'audio';
+    decide(isMicrophone && details.isMainFrame && isSamePage(details.requestingUrl, page));
+  });
+  session.setPermissionCheckHandler((_contents, permission, origin, { mediaType, isMainFrame, requestingUrl }) => {
+    const isMicrophone = permission === 'media' && mediaType === 'audio';
+    const isOwn = URL.canParse(origin) && new URL(origin).origin === new URL(page).origin;
+    return isMicrophone && isMainFrame && isOwn && (requestingUrl === undefined || isSamePage(requestingUrl, page));
+  });
   session.setDevicePermissionHandler(() => false);
 }

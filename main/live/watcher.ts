@@ -10,6 +10,10 @@ export interface Watcher {
   readonly isBehindProxy: boolean;
 }
 
+/** Where everyone is let in, devices are told apart by their addresses. */
+export const isSameDevice = (one: Pick<Watcher, 'permission' | 'address'>, other: Pick<Watcher, 'permission' | 'address'>): boolean =>
+  one.permission === other.permission && (one.permission !== null || one.address === other.address);
+
 export interface WatcherLimits {
   readonly viewers: number;
   readonly viewers_per_device: number;

@@ -2,7 +2,7 @@ import type { EventBus } from '../events/event-bus.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import { Machine } from '../system/machine.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
-import { listMicrophones } from './find-microphone.ts';
+import { listSoundCards } from './sound-cards.ts';
 import { findSoundPlace } from './sound-place.ts';
 import { SoundService, type SoundServiceOptions } from './sound-service.ts';
 
@@ -21,7 +21,7 @@ export function openSound({ isMock, onBegun, bus, resources, ...options }: OpenS
   const sound = new SoundService({
     ...options,
     program: childModuleUrl('sound-process'),
-    listMicrophones: () => listMicrophones(new Machine({ clock })),
+    listMicrophones: () => listSoundCards(new Machine({ clock }), 'capture'),
     findPlace: () => findSoundPlace(config().camera, isMock(), new Machine({ clock })),
     machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
   });

@@ -8,7 +8,7 @@ import type { CameraSound, HeardInput, SoundCommand, SoundEvent } from '../media
 import { SoundBuffer } from '../media/sound/sound-buffer.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { OpusFrame } from '../media/sound/sound-frame.ts';
-import type { Microphone } from './find-microphone.ts';
+import type { SoundCard } from './sound-cards.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, the mock camera's own tone, or the camera on the network itself. */
 export type SoundPlace = Exclude<HeardInput, { kind: 'camera' }> | { readonly kind: 'camera' };
@@ -29,7 +29,7 @@ export interface SoundServiceOptions {
   config(): Pick<Config, 'camera'>;
   onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
   /** Those of this machine. */
-  listMicrophones(): Promise<readonly Microphone[]>;
+  listMicrophones(): Promise<readonly SoundCard[]>;
   /** @throws PetLogError `microphone_unavailable` where there is none */
   findPlace(): Promise<SoundPlace>;
   /** Monotonic milliseconds that all processes of the machine share. */
@@ -104,7 +104,7 @@ export class SoundService {
   }
 
   /** Those that it could be heard with. */
-  microphones(): Promise<readonly Microphone[]> {
+  microphones(): Promise<readonly SoundCard[]> {
     return this.#options.listMicrophones();
   }
 

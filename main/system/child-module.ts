@@ -9,6 +9,7 @@ export type ChildModuleName =
   | 'picture-process'
   | 'relay-process'
   | 'sound-process'
+  | 'speaker-process'
   | 'webrtc-process';
 
 /**

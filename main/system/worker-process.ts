@@ -180,7 +180,12 @@ export class WorkerProcess<Requests extends RequestTable<Requests>, Command exte
   endUnlessNeeded(): void {
     if (this.#isReady && !this.#isNeeded()) {
       this.#cancelLinger();
-      this.#cancelLinger = this.#options.clock.after(this.#options.patience.lingerMilliseconds, () => this.#end('usual'));
+      this.#cancelLinger = this.#options.clock.after(this.#options.patience.lingerMilliseconds, () => {
+        // Who needs it again may have done so without a word.
+        if (!this.#isNeeded()) {
+          this.#end('usual');
+        }
+      });
     }
   }
 

@@ -9,9 +9,10 @@ interface OfferedMedia {
 
 /** What an offer says of the video that it wants, and of the sound. */
 export interface Offer {
-  readonly video: OfferedMedia;
-  /** Null where the offer has no section for it. */
-  readonly sound: (OfferedMedia & { readonly isWanted: boolean }) | null;
+  /** Null where it sends a voice, and wants nothing. */
+  readonly video: OfferedMedia | null;
+  /** Null where the offer has no section for it. `isSent`: the browser sends some itself. */
+  readonly sound: (OfferedMedia & { readonly isWanted: boolean; readonly isSent: boolean }) | null;
 }
 
 /** An offer that cannot be answered; the message is for whoever made it. */
@@ -30,7 +31,8 @@ export function readOffer(sdp: string): Offer {
   const sections = sdp.split(/\r?\n(?=m=)/).slice(1);
   const video = sections.find((section) => section.startsWith('m=video '));
   const sound = sections.find((section) => section.startsWith('m=audio '));
-  if (video === undefined || sections.some((section) => section !== video && section !== sound)) {
+  const isVoice = video === undefined && sound !== undefined && isSent(sound);
+  if ((video === undefined && !isVoice) || sections.some((section) => section !== video && section !== sound)) {
     throw new OfferError(`the offer has ${sections.length} sections where one of video is taken, and one of sound beside it`);
   }
   for (const needed of ['ice-ufrag', 'ice-pwd', 'fingerprint']) {
@@ -38,17 +40,22 @@ export function readOffer(sdp: string): Offer {
       throw new OfferError(`the offer lacks a=${needed}`);
     }
   }
-  if (!isReceived(video)) {
+  if (video !== undefined && !isReceived(video)) {
     throw new OfferError('the offer does not receive video; a=recvonly is what is answered');
   }
   return {
-    video: { mid: midOf(video, 'video'), ...videoFormatOf(video) },
-    sound: sound === undefined ? null : { mid: midOf(sound, 'sound'), ...soundFormatOf(sound), isWanted: isReceived(sound) },
+    video: video === undefined ? null : { mid: midOf(video, 'video'), ...videoFormatOf(video) },
+    sound:
+      sound === undefined
+        ? null
+        : { mid: midOf(sound, 'sound'), ...soundFormatOf(sound), isWanted: isReceived(sound), isSent: isSent(sound) },
   };
 }
 
 /** A section that says nothing goes both ways; one with port 0 is refused by whoever made it. */
 const isReceived = (section: string): boolean => !/^a=(sendonly|inactive)\r?$/m.test(section) && !/^m=\w+ 0 /.test(section);
+
+const isSent = (section: string): boolean => !/^a=(recvonly|inactive)\r?$/m.test(section) && !/^m=\w+ 0 /.test(section);
 
 function midOf(section: string, what: string): string {
   const mid = /^a=mid:(\S{1,32})\r?$/m.exec(section)?.[1];

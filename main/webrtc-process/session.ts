@@ -1,5 +1,6 @@
-import { Audio, PeerConnection, Video, type Track } from 'node-datachannel';
+import { Audio, Video, type Track } from 'node-datachannel';
 import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import { Patience } from '../system/patience.ts';
 import { ClockReports } from '../webrtc/clock-reports.ts';
@@ -8,21 +9,21 @@ import { readRtcp } from '../webrtc/rtcp.ts';
 import { SoundSender } from '../webrtc/sound-sender.ts';
 import { randomSsrc, sendThrough, streamName } from '../webrtc/track.ts';
 import { LinkWatch } from './link-watch.ts';
-import { type Offer, readOffer } from './offer.ts';
+import type { Offer } from './offer.ts';
+import { Peer, type PeerOptions } from './peer.ts';
 import { PictureHold } from './picture-hold.ts';
+import { VoiceReceiver } from './voice-receiver.ts';
 
-interface SessionOptions {
+export interface SessionOptions extends PeerOptions {
+  readonly video: NonNullable<Offer['video']>;
+  readonly sound: Offer['sound'];
   readonly clock: Clock;
-  readonly sessionId: string;
-  readonly offer: string;
-  readonly portNumber: number;
-  readonly bindAddress: string | null;
-  /** Asked for the address that the internet sees; null for none. */
-  readonly stunServer: string | null;
   /** What it can be sent, the largest first, in which it begins. */
   readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
   /** There is sound, for a browser that takes it. */
   readonly hasSound: boolean;
+  /** Takes a voice that the browser sends; null where nobody may talk by it. */
+  readonly onVoice: ((packet: VoicePacket) => void) | null;
   /** Now, by the clock that pictures and sound are captured by. */
   readonly captureMilliseconds: () => number;
   /** The link wants another one: 0 is the largest. */
@@ -45,24 +46,21 @@ const burstMilliseconds = 2;
 /** A browser that receives says so every second or two; one that was never there says nothing at all. */
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
-const gatherMilliseconds = 4000;
-/** A STUN server that does not answer is waited for no longer: the browser may not need what it says. */
-const reflexiveMilliseconds = 1000;
 /** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
 const heldMilliseconds = 1000;
 
 /** One browser that watches a camera: ICE, DTLS and RTP are the library's. */
 export class Session {
   readonly #options: SessionOptions;
-  readonly #connection: PeerConnection;
+  readonly #peer: Peer;
   readonly #track: Track;
   readonly #pictures: PictureSender;
   /** The offer takes sound, whether there is any or not. */
   readonly isSoundWanted: boolean;
   /** Null where it is sent none. */
   readonly #sound: SentSound | null;
-  /** The library forgets a track that nobody here has. */
-  readonly #soundTracks: Track[] = [];
+  /** Null where it sends none, or may not. */
+  #voice: VoiceReceiver | null = null;
   readonly #look: NodeJS.Timeout;
   /** Whether anything is heard of the browser. */
   readonly #patience: Patience;
@@ -73,20 +71,12 @@ export class Session {
   #isOpen = false;
   #hasEnded = false;
 
-  /** @throws OfferError, or what the library does not like of the offer */
+  /** @throws what the library does not like of the offer */
   constructor(options: SessionOptions) {
-    const { sessionId, offer, portNumber, bindAddress, stunServer } = options;
-    const { video: offered, sound } = readOffer(offer);
+    const { video: offered, sound } = options;
     this.isSoundWanted = sound?.isWanted ?? false;
     this.#options = options;
-    this.#connection = new PeerConnection(sessionId, {
-      iceServers: stunServer === null ? [] : [stunServer],
-      disableAutoNegotiation: true,
-      enableIceUdpMux: true,
-      portRangeBegin: portNumber,
-      portRangeEnd: portNumber,
-      ...(bindAddress === null ? {} : { bindAddress }),
-    });
+    this.#peer = new Peer(options);
     this.#look = setInterval(() => this.#lookAtLink(), lookMilliseconds);
     this.#patience = new Patience(options.clock, () => this.close());
     this.#patience.begin(silentMilliseconds);
@@ -95,66 +85,40 @@ export class Session {
       video.addH264Codec(offered.payloadType, offered.formatParameters);
       const ssrc = randomSsrc();
       video.addSSRC(ssrc, streamName, streamName, 'video');
-      this.#track = this.#connection.addTrack(video);
+      this.#track = this.#peer.addTrack(video);
       this.#pictures = new PictureSender({ track: this.#track, ssrc, payloadType: offered.payloadType });
       this.#sound = sound === null ? null : this.#addSound(sound);
       this.#sendAtPace(options.renditions[0]?.paceKbps ?? null);
       this.#track.onMessage((packets) => this.#hear(packets));
       this.#track.onOpen(() => this.#begin());
       this.#track.onClosed(() => this.close());
-      this.#connection.onStateChange((state) => {
-        if (state === 'closed' || state === 'failed' || state === 'disconnected') {
-          this.close();
-        }
-      });
+      this.#peer.onGone(() => this.close());
     } catch (error) {
       clearInterval(this.#look);
       this.#patience.end();
-      this.#connection.close();
+      this.#peer.close();
       throw error;
     }
   }
 
-  /**
-   * With every candidate of this machine in it, and what the STUN server says where it says so soon.
-   *
-   * @throws what the library does not like of the offer
-   */
+  /** @throws what the library does not like of the offer */
   answer(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const timers: NodeJS.Timeout[] = [];
-      const settle = (): void => {
-        const description = this.#connection.localDescription();
-        if (description !== null) {
-          timers.forEach(clearTimeout);
-          resolve(description.sdp);
-        }
-      };
-      timers.push(setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds));
-      if (this.#options.stunServer !== null) {
-        timers.push(setTimeout(settle, reflexiveMilliseconds));
-      }
-      this.#connection.onGatheringStateChange((state) => {
-        if (state === 'complete') {
-          settle();
-        }
-      });
-      try {
-        this.#connection.setRemoteDescription(this.#options.offer, 'offer');
-        this.#connection.setLocalDescription('answer');
-      } catch (error) {
-        timers.forEach(clearTimeout);
-        reject(error instanceof Error ? error : new Error(String(error)));
-      }
-    });
+    return this.#peer.answer();
   }
 
-  /** What the library does not like is left out: another candidate may do. */
   addCandidate(candidate: string, mid: string): void {
-    try {
-      this.#connection.addRemoteCandidate(candidate, mid);
-    } catch {
-      // a name that nobody knows, or another kind of network
+    this.#peer.addCandidate(candidate, mid);
+  }
+
+  /** Whether a voice can come by it. */
+  get isVoiceReceived(): boolean {
+    return this.#voice !== null;
+  }
+
+  /** Takes what the browser says, or not. */
+  listen(isListening: boolean): void {
+    if (this.#voice !== null) {
+      this.#voice.isListening = isListening;
     }
   }
 
@@ -171,9 +135,9 @@ export class Session {
     }
   }
 
-  /** The next frame of what the camera hears. */
+  /** The next frame of what the camera hears. Who talks would hear himself in it, and does not get it. */
   sendSound(sound: WebRtcSound): void {
-    if (this.#isOpen && this.#sound !== null) {
+    if (this.#isOpen && this.#sound !== null && this.#voice?.isListening !== true) {
       this.#sound.sender.send(sound);
       this.#sound.reports.tell();
     }
@@ -193,28 +157,32 @@ export class Session {
     this.#isOpen = false;
     clearInterval(this.#look);
     this.#patience.end();
-    // The library keeps who listens to a track, and so all of this session, until the track itself is closed.
-    [this.#track, ...this.#soundTracks].forEach((track) => track.close());
-    this.#connection.close();
+    this.#peer.close();
     this.#options.onEnded();
   }
 
   /**
-   * A section of the offer is answered in any case; one that nothing is sent in says so (`inactive`).
+   * A section of the offer is answered in any case; one that nothing goes through says so (`inactive`).
    *
    * @returns null where nothing is sent
    */
-  #addSound({ mid, payloadType, formatParameters, isWanted }: NonNullable<Offer['sound']>): SentSound | null {
+  #addSound({ mid, payloadType, formatParameters, isWanted, isSent: isOffered }: NonNullable<Offer['sound']>): SentSound | null {
     const isSent = isWanted && this.#options.hasSound;
-    const audio = new Audio(mid, isSent ? 'SendOnly' : 'Inactive');
+    const { onVoice } = this.#options;
+    if (isOffered && onVoice !== null) {
+      this.#voice = new VoiceReceiver({ payloadType, onPacket: onVoice, nowMilliseconds: () => performance.now() });
+    }
+    const audio = new Audio(mid, directionOf(isSent, this.isVoiceReceived));
     audio.addOpusCodec(payloadType, formatParameters);
     const ssrc = randomSsrc();
     if (isSent) {
       audio.addSSRC(ssrc, streamName, streamName, 'audio');
     }
-    const track = this.#connection.addTrack(audio);
-    this.#soundTracks.push(track);
-    track.onMessage(() => this.#patience.sign()); // it says how it receives, also of the pictures
+    const track = this.#peer.addTrack(audio);
+    track.onMessage((packet) => {
+      this.#patience.sign(); // it says how it receives, also of the pictures
+      this.#voice?.take(packet);
+    });
     if (!isSent) {
       return null;
     }
@@ -291,4 +259,11 @@ export class Session {
       this.#options.onRenditionWanted(level);
     }
   }
+}
+
+function directionOf(isSent: boolean, isReceived: boolean): 'SendRecv' | 'SendOnly' | 'RecvOnly' | 'Inactive' {
+  if (isSent) {
+    return isReceived ? 'SendRecv' : 'SendOnly';
+  }
+  return isReceived ? 'RecvOnly' : 'Inactive';
 }

@@ -7,9 +7,12 @@ import {
   type WebRtcPicture,
   type WebRtcReport,
 } from '../live/webrtc/protocol.ts';
+import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import { type Clock, createSystemClock } from '../system/clock.ts';
-import { OfferError } from './offer.ts';
-import { Session } from './session.ts';
+import { OfferError, readOffer } from './offer.ts';
+import type { PeerOptions } from './peer.ts';
+import { Session, type SessionOptions } from './session.ts';
+import { VoiceSession } from './voice-session.ts';
 
 /** A struggling viewer asks for a keyframe again and again: each costs everybody. */
 const keyframeMilliseconds = 1000;
@@ -33,7 +36,7 @@ export class WebRtcProgram {
   readonly #report: (report: WebRtcReport) => void;
   readonly #clock: Clock;
   readonly #streams = new Map<string, Stream>();
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Session | VoiceSession>();
   /** Whom the sound of a camera is sent to, by its id. */
   readonly #hearers = new Map<string, Set<Session>>();
   #portNumber: Promise<number> | null = null;
@@ -60,6 +63,9 @@ export class WebRtcProgram {
       case 'candidates':
         command.candidates.forEach((candidate) => this.#sessions.get(command.sessionId)?.addCandidate(candidate, command.mid));
         break;
+      case 'listen':
+        this.#sessions.get(command.sessionId)?.listen(command.isListening);
+        break;
       case 'close':
         this.#sessions.get(command.sessionId)?.close();
         break;
@@ -67,8 +73,42 @@ export class WebRtcProgram {
   }
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
-    const { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, portNumber, bindAddress, stunServer } = command;
+    const { sessionId, cameraId, hasSound, mayTalk, offer, portNumber, bindAddress, stunServer } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
+    const { video, sound } = readOffer(offer);
+    const peer = { clock: this.#clock, sessionId, offer, portNumber: port, bindAddress, stunServer };
+    const onVoice = (packet: VoicePacket): void => this.#report({ type: 'voice', sessionId, ...packet });
+    const ended = (): void => {
+      this.#sessions.delete(sessionId);
+      this.#report({ type: 'session-ended', sessionId });
+    };
+    let session: Session | VoiceSession;
+    if (video !== null) {
+      session = this.#watch(command, { ...peer, video, sound, hasSound, onVoice: mayTalk ? onVoice : null }, ended);
+    } else if (sound !== null && mayTalk) {
+      session = new VoiceSession({ ...peer, sound, onVoice, onEnded: ended });
+    } else {
+      throw new OfferError('the offer wants nothing that can be sent, and what it sends is not taken');
+    }
+    this.#sessions.set(sessionId, session);
+    if (hasSound && session instanceof Session && session.isSoundWanted) {
+      this.#hearers.set(cameraId, (this.#hearers.get(cameraId) ?? new Set()).add(session));
+    }
+    const { isSoundWanted, isVoiceReceived } = session;
+    try {
+      return { sdp: await session.answer(), isSoundWanted, isVoiceReceived };
+    } catch (error) {
+      session.close();
+      throw new OfferError(`the offer cannot be answered: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+    }
+  }
+
+  /** Somebody who gets pictures, from the largest rendition on. */
+  #watch(
+    { sessionId, cameraId, renditions, machineOffsetMilliseconds }: Extract<WebRtcCommand, { type: 'open' }>,
+    peer: Pick<SessionOptions, keyof PeerOptions | 'clock' | 'video' | 'sound' | 'hasSound' | 'onVoice'>,
+    ended: () => void,
+  ): Session {
     const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
     const [first] = streams;
     if (first === undefined) {
@@ -76,14 +116,8 @@ export class WebRtcProgram {
     }
     let stream = first;
     const session: Session = new Session({
-      clock: this.#clock,
-      sessionId,
-      offer,
-      portNumber: port,
-      bindAddress,
-      stunServer,
+      ...peer,
       renditions,
-      hasSound,
       captureMilliseconds: () => Number(process.hrtime.bigint()) / 1e6 - machineOffsetMilliseconds,
       onRenditionWanted: (index) => {
         const next = streams[index] ?? stream;
@@ -102,24 +136,14 @@ export class WebRtcProgram {
       group: () => stream.group,
       onKeyframeWanted: () => this.#wantKeyframe(stream),
       onEnded: () => {
-        this.#sessions.delete(sessionId);
         this.#hearers.get(cameraId)?.delete(session);
         streams.forEach(({ coming }) => coming.delete(sessionId));
         this.#leave(stream, sessionId);
-        this.#report({ type: 'session-ended', sessionId });
+        ended();
       },
     });
-    this.#sessions.set(sessionId, session);
     stream.sessions.set(sessionId, session);
-    if (hasSound && session.isSoundWanted) {
-      this.#hearers.set(cameraId, (this.#hearers.get(cameraId) ?? new Set()).add(session));
-    }
-    try {
-      return { sdp: await session.answer(), isSoundWanted: session.isSoundWanted };
-    } catch (error) {
-      session.close();
-      throw new OfferError(`the offer cannot be answered: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-    }
+    return session;
   }
 
   #streamOf({ cameraId, rendition }: Pick<WebRtcPicture, 'cameraId' | 'rendition'>): Stream {

@@ -127,7 +127,7 @@ export class SettingsForm extends LitElement {
           data-field=${name}
           label=${label}
           hint=${hint}
-          .checked=${value === field.on}
+          .checked=${name === 'camera.speaker' ? value !== field.off : value === field.on}
           @change-value=${({ detail }: CustomEvent<boolean>) => this.#settings.change(name, detail ? field.on : field.off)}
         ></petlog-switch-field>${name === 'camera.sound' && value === true ? this.#heard(values) : nothing}`;
       case 'number': {

@@ -277,10 +277,19 @@ export class Stage extends LitElement {
     return html`<petlog-sound-mark ?playable=${this.way !== 'mjpeg' && this.delivery === 'stream'}></petlog-sound-mark>`;
   }
 
+  #talkMark() {
+    const talking = this.status?.talking ?? null;
+    if (talking === null) {
+      return nothing;
+    }
+    void import('./talk-mark.ts');
+    return html`<petlog-talk-mark .by=${talking.by}></petlog-talk-mark>`;
+  }
+
   #marks() {
     const { picture, indicators } = text();
     return html`
-      ${this.#liveMark()} ${this.#soundMark()}
+      ${this.#liveMark()} ${this.#soundMark()} ${this.#talkMark()}
       ${this.status?.source === 'mock' ? html`<span class="mark mock"><b>${picture.mock}</b><span class="hint">${picture.mockHint}</span></span>` : nothing}
       ${
         this.watching && this.delivery === 'pictures'

@@ -4,6 +4,7 @@ const key = 'petlog.sound';
 export class Hearing {
   readonly #listeners = new Set<() => void>();
   #pasts = 0;
+  #talks = 0;
 
   get isWanted(): boolean {
     try {
@@ -29,6 +30,21 @@ export class Hearing {
     this.#tell();
     return () => {
       this.#pasts -= 1;
+      this.#tell();
+    };
+  }
+
+  /** Somebody here talks to the room, and would hear himself in it. */
+  get isTalking(): boolean {
+    return this.#talks > 0;
+  }
+
+  /** Returns the function that ends that. */
+  beginTalk(): () => void {
+    this.#talks += 1;
+    this.#tell();
+    return () => {
+      this.#talks -= 1;
       this.#tell();
     };
   }

@@ -87,7 +87,8 @@ export const kioskStyles = css`
     gap: 12px;
   }
 
-  .buttons petlog-button {
+  .buttons petlog-button,
+  .buttons petlog-talk-button {
     flex: 1 1 0;
     min-width: 0;
     max-width: 200px;
@@ -250,7 +251,8 @@ export const kioskStyles = css`
       --button-text: 1.1875rem;
     }
 
-    .buttons petlog-button {
+    .buttons petlog-button,
+    .buttons petlog-talk-button {
       max-width: none;
     }
 

@@ -159,6 +159,21 @@ export const liveCameraStyles = css`
     min-width: 128px;
   }
 
+  /* One row more of buttons would push away what is below. */
+  @media (min-width: 900px) {
+    .controls:has(petlog-talk-button) {
+      --button-padding: 8px 11px;
+    }
+
+    .controls:has(petlog-talk-button) .record {
+      min-width: 168px;
+    }
+
+    .controls:has(petlog-talk-button) .power {
+      min-width: 104px;
+    }
+  }
+
   /* One row of a tablet that is held upright. */
   @media (min-width: 641px) and (max-width: 899px) {
     .controls {

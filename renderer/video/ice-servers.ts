@@ -2,6 +2,12 @@
 const link = /<([^>]*)>((?:\s*;\s*[\w-]+\s*=\s*(?:"(?:[^"\\]|\\.)*"|[^\s;,"]+))*)/g;
 const parameter = /([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]+))/g;
 
+/** What a WHEP endpoint tells before an offer: STUN and TURN servers help through networks that let no connection in. */
+export async function askIceServers(address: URL, signal: AbortSignal): Promise<RTCIceServer[]> {
+  const { headers } = await fetch(address, { method: 'OPTIONS', cache: 'no-store', signal });
+  return readIceServers(headers.get('link') ?? '');
+}
+
 /**
  * STUN and TURN servers that a WHEP endpoint tells of (RFC 9725, 4.6).
  *

@@ -110,7 +110,7 @@ export class LiveVideo {
         this.#player = this.#play();
       }
     }
-    this.element.muted = !isHeard || hearing.isPast;
+    this.element.muted = !isHeard || hearing.isPast || hearing.isTalking;
   }
 }
 

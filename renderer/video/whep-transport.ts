@@ -1,10 +1,10 @@
 import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
-import { readIceServers } from './ice-servers.ts';
+import { gathered } from './gathered.ts';
+import { askIceServers, readIceServers } from './ice-servers.ts';
+import { changeSession, LateCandidates } from './late-candidates.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
-/** Candidates of this browser's networks are there at once; a name that hides one may take a moment. */
-const gatherMilliseconds = 500;
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
 const connectMilliseconds = 5_000;
 /** A server that says nothing for so long has no use for a connection either. */
@@ -40,6 +40,7 @@ interface WhepOptions {
 class WhepTransport implements VideoTransport {
   readonly #video: HTMLVideoElement;
   readonly #connection = new RTCPeerConnection();
+  readonly #candidates = new LateCandidates(this.#connection);
   readonly #abort = new AbortController();
   readonly #onEnded: () => void;
   readonly #connectTimer: ReturnType<typeof setTimeout>;
@@ -48,9 +49,6 @@ class WhepTransport implements VideoTransport {
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
   #stream: MediaStream | null = null;
-  #isOffered = false;
-  /** What was found of this browser's addresses after the offer, and is not told yet. */
-  #candidates: RTCIceCandidate[] = [];
 
   constructor(video: HTMLVideoElement, { address, isHeard, told, onEnded }: WhepOptions) {
     this.#video = video;
@@ -61,12 +59,6 @@ class WhepTransport implements VideoTransport {
       receiver.jitterBufferTarget = 0; // as fresh as it comes
     }
     this.#sound = isHeard ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
-    connection.addEventListener('icecandidate', ({ candidate }) => {
-      if (this.#isOffered && candidate !== null) {
-        this.#candidates.push(candidate);
-        this.#tellCandidates();
-      }
-    });
     connection.addEventListener('track', () => {
       this.#stream = new MediaStream(connection.getReceivers().map(({ track }) => track));
       video.srcObject = this.#stream;
@@ -92,12 +84,15 @@ class WhepTransport implements VideoTransport {
 
   /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
   askWhetherOver(): void {
-    void this.#changeSession('a=mid:0\r\na=end-of-candidates\r\n').then((status) => {
-      if (status === notThere) {
-        this.#session = null;
-        this.#end();
-      }
-    });
+    const session = this.#session;
+    if (session !== null) {
+      void changeSession(session, 'a=mid:0\r\na=end-of-candidates\r\n').then((status) => {
+        if (status === notThere) {
+          this.#session = null;
+          this.#end();
+        }
+      });
+    }
   }
 
   close(): void {
@@ -112,13 +107,13 @@ class WhepTransport implements VideoTransport {
 
   async #run(address: URL, told: ToldServers): Promise<void> {
     const connection = this.#connection;
-    told.iceServers ??= await this.#iceServers(address);
+    told.iceServers ??= await askIceServers(address, this.#abort.signal);
     if (told.iceServers.length > 0) {
       connection.setConfiguration({ iceServers: told.iceServers });
     }
     await connection.setLocalDescription();
-    await this.#gathered();
-    this.#isOffered = true;
+    await gathered(connection);
+    this.#candidates.keep();
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
       throw new Error('this browser takes no H.264 by WebRTC');
@@ -141,49 +136,10 @@ class WhepTransport implements VideoTransport {
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
-    this.#tellCandidates();
+    this.#candidates.tell(this.#session);
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
       throw new Error('the sound does not come by WebRTC');
     }
-  }
-
-  /** What helps this browser through networks that let no connection in. */
-  async #iceServers(address: URL): Promise<RTCIceServer[]> {
-    const { headers } = await fetch(address, { method: 'OPTIONS', cache: 'no-store', signal: this.#abort.signal });
-    return readIceServers(headers.get('link') ?? '');
-  }
-
-  /** Those that it takes time to find: addresses that a server says (RFC 8840, 9). */
-  #tellCandidates(): void {
-    const [first] = this.#candidates;
-    if (this.#session === null || first === undefined) {
-      return;
-    }
-    const lines = this.#candidates.splice(0).map(({ candidate }) => `a=${candidate}\r\n`);
-    void this.#changeSession(`a=ice-ufrag:${first.usernameFragment ?? ''}\r\na=mid:${first.sdpMid ?? '0'}\r\n${lines.join('')}`);
-  }
-
-  /** Resolves with the status of the answer; undefined where there is none. */
-  async #changeSession(body: string): Promise<number | undefined> {
-    const headers = { 'Content-Type': 'application/trickle-ice-sdpfrag' };
-    const answer =
-      this.#session === null ? undefined : await fetch(this.#session, { method: 'PATCH', body, headers }).catch(() => undefined);
-    return answer?.status;
-  }
-
-  #gathered(): Promise<void> {
-    const connection = this.#connection;
-    return new Promise((resolve) => {
-      const late = setTimeout(resolve, gatherMilliseconds);
-      const look = (): void => {
-        if (connection.iceGatheringState === 'complete') {
-          clearTimeout(late);
-          resolve();
-        }
-      };
-      connection.addEventListener('icegatheringstatechange', look);
-      look();
-    });
   }
 
   #end(): void {
@@ -197,6 +153,7 @@ class WhepTransport implements VideoTransport {
   async #endSession(): Promise<void> {
     const session = this.#session;
     this.#session = null;
+    this.#candidates.tell(null);
     const isOver = this.#connection.getReceivers().some(({ transport }) => transport?.state === 'closed');
     if (session !== null && !isOver) {
       const signal = AbortSignal.timeout(endMilliseconds);

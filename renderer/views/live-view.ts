@@ -92,7 +92,7 @@ export class LiveView extends LitElement {
 
   protected override willUpdate(): void {
     this.#watched.follow();
-    this.#menu?.follow(this.#live, this.#watched.cameraId, this.#session.mayChange);
+    this.#menu?.follow(this.#live, this.#watched.cameraId, this.#session);
     if (this.#watched.alone === this.#listedCamera) {
       return;
     }
@@ -144,6 +144,7 @@ export class LiveView extends LitElement {
       ${isFull ? nothing : html`<div class="time">${this.#timelineBar()}</div>`}
       ${liveControls(live, {
         mayChange,
+        mayTalk: this.#session.mayTalk,
         stacked: this.#narrow.matches,
         takePhoto: () => void this.#takePhoto(),
         toggleFullscreen: () => void this.#fullscreen.toggle(),

@@ -98,6 +98,16 @@ export const camera = z.strictObject({
     .describe(
       "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, for a camera that speaks RTSP the sound that it sends itself, and for the mock camera an artificial tone.",
     ),
+  speaker: z
+    .string()
+    .max(100)
+    .regex(/^(?:(?:plughw|hw|plug|sysdefault|dmix):[A-Za-z0-9_=,-]+|[A-Za-z][A-Za-z0-9_-]*)$/, {
+      error: 'must be off, auto, or the ALSA name of a speaker such as plughw:CARD=Device,DEV=0 or default',
+    })
+    .default('off')
+    .describe(
+      'Speaker of this machine that people at this camera are spoken to with, by its name of ALSA (aplay --list-pcms tells them); off for none. auto is the own one of a USB camera, else the only one of the machine that is neither of a screen (HDMI) nor of another USB camera.',
+    ),
   recording: recordingOfCamera.optional().describe('Keys of the section recording that this camera has otherwise.'),
   detection: detectionOfCamera.optional().describe('Keys of the section detection that this camera has otherwise.'),
 });

@@ -2,7 +2,7 @@
 import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, SnapshotInput, WallInput } from '../live-inputs.ts';
-import { LiveOptions, WebRtcSessionInput } from '../live-options.ts';
+import { LiveOptions } from '../live-options.ts';
 import { Microphones, SoundLevel } from '../sound.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
@@ -210,49 +210,6 @@ export const liveRawRoutes = {
       'camera_unavailable',
       'shutting_down',
     ],
-  }),
-  'webrtc.open': raw({
-    method: 'POST',
-    path: '/live/webrtc',
-    access: 'viewer',
-    summary:
-      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound, answers with an SDP, says in Location where the session is, and in Link (as OPTIONS does) which STUN and TURN servers there are.',
-    input: RenditionInput,
-    textBodyType: 'application/sdp',
-    contentType: 'application/sdp',
-    successStatus: 201,
-    errors: [
-      'camera_not_found',
-      'rendition_not_found',
-      'camera_disabled',
-      'privacy',
-      'too_many_viewers',
-      'too_many_viewers_of_device',
-      'too_many_viewers_from_address',
-      'camera_unavailable',
-      'shutting_down',
-    ],
-  }),
-  'webrtc.change': raw({
-    method: 'PATCH',
-    path: '/live/webrtc/:id',
-    access: 'viewer',
-    summary: 'Adds candidates of the browser to a WebRTC session of the same device.',
-    input: WebRtcSessionInput,
-    textBodyType: 'application/trickle-ice-sdpfrag',
-    contentType: 'application/trickle-ice-sdpfrag',
-    successStatus: 204,
-    errors: ['not_found'],
-  }),
-  'webrtc.end': raw({
-    method: 'DELETE',
-    path: '/live/webrtc/:id',
-    access: 'viewer',
-    summary: 'Ends a WebRTC session of the same device.',
-    input: WebRtcSessionInput,
-    contentType: 'application/sdp',
-    successStatus: 204,
-    errors: ['not_found'],
   }),
   'live.wall': raw({
     method: 'GET',

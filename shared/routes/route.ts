@@ -15,6 +15,8 @@ export interface Caller {
   readonly address: string | null;
   /** The cameras that they may see; all where it is left out. */
   readonly cameraIds?: readonly string[] | undefined;
+  /** May talk back although they are no admin; not where it is left out. */
+  readonly canTalk?: boolean | undefined;
 }
 
 interface RouteBase<Input extends z.ZodType> {

@@ -62,6 +62,7 @@ const expectations: Record<RouteName, Expectation> = {
   'live.microphones': hidden(),
   'live.start': hidden(),
   'live.stop': hidden(),
+  'live.talk': hidden({ camera, session_id: 'none', on: true }),
   'live.stream': hidden(),
   'live.video': hidden(),
   'hls.index': hidden(),

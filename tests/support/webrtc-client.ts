@@ -84,6 +84,9 @@ export class WebRtcClient {
 
   /** Tells how much of it was lost, as a browser does every second (RFC 3550, 6.4.2), and that it needs a keyframe (RFC 4585, 6.3.1). */
   report(lostShare: number, wantsKeyframe = false): void {
+    if (!this.#track.isOpen()) {
+      return; // not yet, or no more
+    }
     const report = Buffer.alloc(32);
     report.writeUInt8(0x81, 0); // version 2, one block
     report.writeUInt8(201, 1);

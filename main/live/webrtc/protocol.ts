@@ -1,4 +1,5 @@
 /** What crosses between the main process and the WebRTC process, over a `MessageChannel`. */
+import type { VoicePacket } from '../../media/sound/speaker-protocol.ts';
 import type { WorkerAnswer, WorkerRequest } from '../../system/worker-requests.ts';
 
 /** The code of an answer whose offer is to blame; its reason is a sentence for whoever made it. */
@@ -17,16 +18,19 @@ export interface AnsweredOffer {
   readonly sdp: string;
   /** The offer takes sound, whether there is any or not. */
   readonly isSoundWanted: boolean;
+  /** A voice can come by it. */
+  readonly isVoiceReceived: boolean;
 }
 
 export interface WebRtcRequests {
-  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. With `hasSound` it has a track of sound too where its offer takes one. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. `stunServer` (`stun:ADDRESS:PORT`) is asked for the address that the internet sees; null for none. */
+  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. With `hasSound` it has a track of sound too where its offer takes one, and with `mayTalk` one for a voice where its offer sends one; an offer of that alone gets no pictures. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. `stunServer` (`stun:ADDRESS:PORT`) is asked for the address that the internet sees; null for none. */
   open: {
     question: {
       sessionId: string;
       cameraId: string;
       renditions: readonly SentRendition[];
       hasSound: boolean;
+      mayTalk: boolean;
       /** From the main process's monotonic milliseconds to those of the machine. */
       machineOffsetMilliseconds: number;
       offer: string;
@@ -63,6 +67,8 @@ export type WebRtcCommand =
   | ({ type: 'sound' } & WebRtcSound)
   /** Candidates of the browser, as `a=candidate` lines have them without the `a=`. */
   | { type: 'candidates'; sessionId: string; mid: string; candidates: string[] }
+  /** Whether what is said by that session is reported; not at first. */
+  | { type: 'listen'; sessionId: string; isListening: boolean }
   | { type: 'close'; sessionId: string };
 
 export type WebRtcReport =
@@ -70,6 +76,8 @@ export type WebRtcReport =
   | WorkerAnswer<WebRtcRequests>
   /** It is over: the browser went, or never came. */
   | { type: 'session-ended'; sessionId: string }
+  /** Somebody says something. */
+  | ({ type: 'voice'; sessionId: string } & VoicePacket)
   /** It shall be sent in that rendition: with the next keyframe of it, the viewer is. */
   | { type: 'rendition-wanted'; sessionId: string; rendition: string }
   | { type: 'rendition-taken'; sessionId: string; rendition: string }

@@ -1,3 +1,4 @@
+import type { VoicePacket } from '../../media/sound/speaker-protocol.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { Logger } from '../../system/logger.ts';
 import { WorkerProcess, type WorkerPatience } from '../../system/worker-process.ts';
@@ -25,6 +26,10 @@ export interface SessionOwner {
   readonly renditions: readonly SentRendition[];
   /** The camera has sound, for whoever takes it. */
   readonly hasSound: boolean;
+  /** A voice that it sends may be taken. */
+  readonly mayTalk: boolean;
+  /** What is said by it, while that is listened to. */
+  onVoice(packet: VoicePacket): void;
   /** The browser went, or the process did. */
   onEnded(): void;
   /** It is to be sent in another rendition, beside the one that it gets up to the next keyframe. */
@@ -61,6 +66,9 @@ export class WebRtcProcessClient {
           switch (report.type) {
             case 'session-ended':
               this.#end(report.sessionId);
+              break;
+            case 'voice':
+              this.#sessions.get(report.sessionId)?.onVoice(report);
               break;
             case 'rendition-wanted':
               this.#sessions.get(report.sessionId)?.onRenditionWanted(report.rendition);
@@ -100,13 +108,14 @@ export class WebRtcProcessClient {
     this.#sessions.set(sessionId, owner);
     try {
       const { portNumber, bindAddress, stunServer, machineMilliseconds, clock } = this.#options;
-      const { cameraId, renditions, hasSound } = owner;
+      const { cameraId, renditions, hasSound, mayTalk } = owner;
       const network = { portNumber: portNumber(), bindAddress: bindAddress(), stunServer: await stunServer() };
       if (!this.#sessions.has(sessionId)) {
         throw new WorkerError('ECANCELED', 'it was ended');
       }
       const machineOffsetMilliseconds = machineMilliseconds() - clock.monotonicMilliseconds();
-      return await this.#worker.ask('open', { sessionId, cameraId, renditions, hasSound, machineOffsetMilliseconds, offer, ...network });
+      const wanted = { cameraId, renditions, hasSound, mayTalk };
+      return await this.#worker.ask('open', { sessionId, ...wanted, machineOffsetMilliseconds, offer, ...network });
     } catch (error) {
       this.#end(sessionId);
       throw error;
@@ -121,6 +130,11 @@ export class WebRtcProcessClient {
   /** For everybody who hears the camera. */
   sendSound(sound: WebRtcSound): void {
     this.#worker.send({ type: 'sound', ...sound });
+  }
+
+  /** Whether what is said by a session is given to its owner. */
+  listen(sessionId: string, isListening: boolean): void {
+    this.#worker.send({ type: 'listen', sessionId, isListening });
   }
 
   addCandidates(sessionId: string, mid: string, candidates: string[]): void {

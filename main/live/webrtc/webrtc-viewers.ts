@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
+import type { VoicePacket } from '../../media/sound/speaker-protocol.ts';
 import type { OpusFrame } from '../../media/sound/sound-frame.ts';
 import type { SentRendition } from './protocol.ts';
 import type { WebRtcProcessClient } from './webrtc-process-client.ts';
 
 interface WebRtcViewersOptions {
   readonly cameraId: string;
-  readonly process: Pick<WebRtcProcessClient, 'open' | 'send' | 'sendSound' | 'addCandidates' | 'closeSession'>;
+  readonly process: Pick<WebRtcProcessClient, 'open' | 'send' | 'sendSound' | 'listen' | 'addCandidates' | 'closeSession'>;
   /** Of the rendition with that name. */
   packetsOf(rendition: string): PacketSource;
   /** What the camera hears, where it may; `takeOpus` gives it until what it returns is called. */
@@ -15,6 +16,8 @@ interface WebRtcViewersOptions {
   /** The need that each viewer has of the camera. */
   readonly camera: { acquire(who: string): { release(): void } };
   limits(): WatcherLimits;
+  /** A session has ended. */
+  onGone(sessionId: string): void;
   /** Who watches any camera: the limits are for all of them together. */
   allWatchers(): Iterable<Watcher>;
 }
@@ -25,7 +28,22 @@ interface Viewer {
   renditions: readonly string[];
   /** A session is answered once: what it has no track for then, it never gets. */
   sound: 'unwanted' | 'missing' | 'sent';
+  /** A voice can come by it. */
+  isVoiceReceived: boolean;
+  /** Takes what is said by it; null while nobody does. */
+  takeVoice: ((packet: VoicePacket) => void) | null;
   leave(): void;
+}
+
+/** How somebody comes. */
+interface ViewerOptions {
+  /** The largest first, in which it begins; it is changed among them as the viewer's link wants. None for whoever only talks: the camera is not needed for it. */
+  readonly renditions: readonly SentRendition[];
+  readonly watcher: Watcher;
+  /** A voice that the offer sends may be taken. */
+  readonly mayTalk: boolean;
+  /** Called once, whoever ends it. */
+  onEnded(): void;
 }
 
 /** They are taken as they come; this bounds what a main process that stands still finds. */
@@ -50,45 +68,42 @@ export class WebRtcViewers {
   }
 
   get viewerCount(): number {
-    return this.#viewers.size;
+    return [...this.#viewers.values()].filter(({ renditions }) => renditions.length > 0).length;
   }
 
   /**
    * Begins a session.
    *
-   * @param renditions the largest first, in which it begins; it is changed among them as the viewer's link wants
-   * @param onEnded called once, whoever ends it
    * @returns its id, and the answer to the offer (SDP)
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    * @throws WorkerError `refusedOfferCode` where the offer is to blame
    */
-  async open(
-    offer: string,
-    renditions: readonly SentRendition[],
-    watcher: Watcher,
-    onEnded: () => void,
-  ): Promise<{ sessionId: string; answer: string }> {
+  async open(offer: string, { renditions, watcher, mayTalk, onEnded }: ViewerOptions): Promise<{ sessionId: string; answer: string }> {
     const { cameraId, process, packetsOf, sound, camera, limits, allWatchers } = this.#options;
     assertRoomFor(watcher, allWatchers(), limits());
-    const lease = camera.acquire('viewer');
-    const sessionId = randomUUID();
     const first = renditions.slice(0, 1).map(({ name }) => name);
+    const lease = first.length === 0 ? null : camera.acquire('viewer');
+    const sessionId = randomUUID();
     const viewer: Viewer = {
       watcher,
       renditions: first,
       sound: 'unwanted',
+      isVoiceReceived: false,
+      takeVoice: null,
       leave: () => {
-        lease.release();
+        lease?.release();
         onEnded();
       },
     };
     this.#viewers.set(sessionId, viewer);
     first.forEach((rendition) => this.#send(rendition));
     const hasSound = sound.isOn;
-    const { sdp, isSoundWanted } = await process.open(sessionId, offer, {
+    const { sdp, isSoundWanted, isVoiceReceived } = await process.open(sessionId, offer, {
       cameraId,
       renditions,
       hasSound,
+      mayTalk,
+      onVoice: (packet) => viewer.takeVoice?.(packet),
       onEnded: () => this.#remove(sessionId),
       onRenditionWanted: (rendition) => {
         viewer.renditions = [...viewer.renditions.slice(0, 1), rendition];
@@ -102,6 +117,7 @@ export class WebRtcViewers {
       },
       onKeyframeWanted: (wanted) => packetsOf(wanted).requestKeyframe(),
     });
+    viewer.isVoiceReceived = isVoiceReceived;
     if (isSoundWanted) {
       viewer.sound = hasSound ? 'sent' : 'missing';
       this.#followHearers();
@@ -124,6 +140,20 @@ export class WebRtcViewers {
   /** Who has that session; null where it is none of this camera. */
   watcherOf(sessionId: string): Watcher | null {
     return this.#viewers.get(sessionId)?.watcher ?? null;
+  }
+
+  /** Whether a voice can come by that session. */
+  isVoiceReceived(sessionId: string): boolean {
+    return this.#viewers.get(sessionId)?.isVoiceReceived ?? false;
+  }
+
+  /** Gives what is said by a session to `take`, until that is null. */
+  listen(sessionId: string, take: ((packet: VoicePacket) => void) | null): void {
+    const viewer = this.#viewers.get(sessionId);
+    if (viewer !== undefined) {
+      viewer.takeVoice = take;
+      this.#options.process.listen(sessionId, take !== null);
+    }
   }
 
   addCandidates(sessionId: string, mid: string, candidates: string[]): void {
@@ -164,7 +194,10 @@ export class WebRtcViewers {
     this.#viewers.delete(sessionId);
     this.#sendNoMore();
     this.#followHearers();
-    viewer?.leave();
+    if (viewer !== undefined) {
+      viewer.leave();
+      this.#options.onGone(sessionId);
+    }
   }
 
   /** The sound is encoded for them while there are any. */

@@ -4,6 +4,7 @@ import { PetLogError } from '../../../shared/errors.ts';
 import type { Input, Output, SessionRouteName } from '../../../shared/routes.ts';
 import type { Authentication, Authenticator } from '../../access/authenticator.ts';
 import type { OpenSession, Sessions } from '../../access/sessions.ts';
+import { mayTalk } from '../../access/principal.ts';
 import { prefixOf } from '../network/prefix.ts';
 import { addressOf, authenticationOf } from './authentication.ts';
 import { clearSessionCookies, readCookies, setSessionCookies } from './cookies.ts';
@@ -36,6 +37,7 @@ const sessionOf = (session: OpenSession): Session => ({
   name: session.device.name,
   account_name: session.device.accountName,
   camera_ids: session.device.cameraIds === null ? null : [...session.device.cameraIds],
+  can_talk: mayTalk(session.device),
   expires_at: new Date(session.accessExpiresAtMilliseconds).toISOString(),
 });
 
@@ -48,6 +50,7 @@ const sessionOfAuthentication = ({ principal, expiresAtMilliseconds, accountName
   name: principal.name,
   account_name: accountName,
   camera_ids: principal.cameraIds === undefined ? null : [...principal.cameraIds],
+  can_talk: mayTalk(principal),
   expires_at: expiresAtMilliseconds === null ? null : new Date(expiresAtMilliseconds).toISOString(),
 });
 
@@ -68,9 +71,18 @@ export function createSessionHandlers({
   };
   return {
     async 'session.get'(_input, _request, response) {
-      const nobody = { kind: null, role: null, device_id: null, name: null, account_name: null, camera_ids: null, expires_at: null };
+      const nobody = {
+        kind: null,
+        role: null,
+        device_id: null,
+        name: null,
+        account_name: null,
+        camera_ids: null,
+        can_talk: false,
+        expires_at: null,
+      };
       if (mode() === 'open') {
-        return { ...nobody, access: 'open', state: 'open', kind: 'open', role: 'admin' };
+        return { ...nobody, access: 'open', state: 'open', kind: 'open', role: 'admin', can_talk: true };
       }
       const authentication = authenticationOf(response);
       if (authentication === null) {

@@ -2,10 +2,11 @@ import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { IceServer } from '../../../shared/ice-servers.ts';
 import type { Permissions } from '../../access/permissions.ts';
-import type { Principal } from '../../access/principal.ts';
+import { mayTalk as mayTalkAtAll, type Principal } from '../../access/principal.ts';
 import { refusedOfferCode, type SentRendition } from '../../live/webrtc/protocol.ts';
 import type { WebRtcViewers } from '../../live/webrtc/webrtc-viewers.ts';
-import type { Watcher } from '../../live/watcher.ts';
+import { isSameDevice } from '../../live/watcher.ts';
+import type { TalkService } from '../../talk/talk-service.ts';
 import { WorkerError } from '../../system/worker-requests.ts';
 import { principalOf, watcherOf } from '../access/authentication.ts';
 import { textBodyOf } from '../input.ts';
@@ -19,6 +20,7 @@ interface WatchedCamera {
   /** Throws where there is none of that name. */
   readonly renditions: { sentFor(asked: string | undefined): readonly SentRendition[] };
   readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
+  readonly talk: Pick<TalkService, 'hasSpeaker' | 'assertPossible'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
 }
@@ -52,15 +54,24 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
 
   return {
     async 'webrtc.open'(input, request, response) {
-      const { cameraId, renditions, webrtc, manager } = cameraOf(principalOf(response), input.camera);
+      const principal = principalOf(response);
+      const { cameraId, renditions, webrtc, manager, talk } = cameraOf(principal, input.camera);
+      const offer = textBodyOf(response);
+      const isVoice = isVoiceAlone(offer);
       if (isShuttingDown()) {
         throw new PetLogError('shutting_down');
       }
-      const sent = renditions.sentFor(input.rendition);
-      manager.assertAvailable(input.start);
+      const sent = isVoice ? [] : renditions.sentFor(input.rendition);
+      manager.assertAvailable(isVoice ? false : input.start);
+      if (isVoice) {
+        talk.assertPossible(principal);
+      }
+      const mayTalk = talk.hasSpeaker && mayTalkAtAll(principal);
       const watcher = watcherOf(request, response);
       let forget = (): void => {};
-      const { sessionId, answer } = await webrtc.open(textBodyOf(response), sent, watcher, () => forget()).catch(asExpected);
+      const { sessionId, answer } = await webrtc
+        .open(offer, { renditions: sent, watcher, mayTalk, onEnded: () => forget() })
+        .catch(asExpected);
       if (watcher.permission !== null) {
         forget = permissions.onEnd(watcher.permission, () => webrtc.end(sessionId), 'viewer', [cameraId]);
       }
@@ -100,8 +111,9 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
   };
 }
 
-const isSameDevice = (one: Watcher, other: Watcher): boolean =>
-  one.permission === other.permission && (one.permission !== null || one.address === other.address);
+/** Somebody talks, and watches nothing by that connection; whether the offer is a good one is seen later. */
+const isVoiceAlone = (offer: string): boolean =>
+  /^m=audio /m.test(offer) && !/^m=video /m.test(offer) && !/^a=(recvonly|inactive)\r?$/m.test(offer);
 
 function asExpected(error: unknown): never {
   if (!(error instanceof WorkerError)) {

@@ -6,6 +6,7 @@ import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { FormDialog } from '../form-dialog.ts';
 import { cameraChoice, type NamedCamera } from './camera-choice.ts';
 import { roleChoice } from './role-choice.ts';
+import { talkChoice } from './talk-choice.ts';
 
 const shortestPassword = 8;
 
@@ -14,6 +15,7 @@ export class AccountDialog extends FormDialog {
   static override properties: PropertyDeclarations = {
     account: { state: true },
     role: { state: true },
+    canTalk: { state: true },
     cameraIds: { state: true },
     cameras: { attribute: false },
     isReadable: { state: true },
@@ -43,6 +45,8 @@ export class AccountDialog extends FormDialog {
   /** Null adds one. */
   declare account: Account | null;
   declare role: Role;
+  /** Beside what the role allows. */
+  declare canTalk: boolean;
   /** That this person may see; null for all. */
   declare cameraIds: readonly string[] | null;
   declare cameras: readonly NamedCamera[];
@@ -54,6 +58,7 @@ export class AccountDialog extends FormDialog {
     this.#client = client;
     this.account = null;
     this.role = 'viewer';
+    this.canTalk = false;
     this.cameraIds = null;
     this.cameras = [];
     this.isReadable = false;
@@ -62,6 +67,7 @@ export class AccountDialog extends FormDialog {
   show(account: Account | null): void {
     this.account = account;
     this.role = account?.role ?? 'viewer';
+    this.canTalk = account?.can_talk ?? false;
     this.cameraIds = account?.camera_ids ?? null;
     this.isReadable = false;
     this.open();
@@ -90,6 +96,7 @@ export class AccountDialog extends FormDialog {
       </div>
       <label class="show"><input type="checkbox" .checked=${this.isReadable} @change=${() => (this.isReadable = !this.isReadable)} />${words.show}</label>
       ${roleChoice(this.role, (role) => (this.role = role))}
+      ${talkChoice(this, (canTalk) => (this.canTalk = canTalk))}
       ${cameraChoice({ cameras: this.cameras, chosen: this.cameraIds, choose: (cameraIds) => (this.cameraIds = cameraIds) })}`,
       { label: account === null ? words.add : words.save },
     );
@@ -116,15 +123,16 @@ export class AccountDialog extends FormDialog {
   }
 
   async #send(name: string, password: string): Promise<void> {
-    const { account, role } = this;
+    const { account, role, canTalk: can_talk } = this;
     const camera_ids = this.cameraIds === null ? null : [...this.cameraIds];
     if (account === null) {
-      await this.#client.call('accounts.create', { name, password, role, camera_ids });
+      await this.#client.call('accounts.create', { name, password, role, camera_ids, can_talk });
       return;
     }
     const changes = {
       ...(password === '' ? {} : { password }),
       ...(role === account.role ? {} : { role }),
+      ...(role === 'admin' || (can_talk === account.can_talk && account.role !== 'admin') ? {} : { can_talk }),
       ...(String(camera_ids) === String(account.camera_ids) ? {} : { camera_ids }),
     };
     if (Object.keys(changes).length > 0) {

@@ -7,12 +7,14 @@ import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { FormDialog } from '../form-dialog.ts';
 import { cameraChoice, type NamedCamera } from './camera-choice.ts';
 import { roleChoice } from './role-choice.ts';
+import { talkChoice } from './talk-choice.ts';
 
 /** Renames a device, or changes what it may do. */
 export class DeviceDialog extends FormDialog {
   static override properties: PropertyDeclarations = {
     device: { state: true },
     role: { state: true },
+    canTalk: { state: true },
     cameraIds: { state: true },
     cameras: { attribute: false },
   };
@@ -21,6 +23,8 @@ export class DeviceDialog extends FormDialog {
 
   declare device: Device | null;
   declare role: Role;
+  /** Beside what the role allows. */
+  declare canTalk: boolean;
   /** That it may see; null for all. */
   declare cameraIds: readonly string[] | null;
   declare cameras: readonly NamedCamera[];
@@ -31,6 +35,7 @@ export class DeviceDialog extends FormDialog {
     this.#client = client;
     this.device = null;
     this.role = 'viewer';
+    this.canTalk = false;
     this.cameraIds = null;
     this.cameras = [];
   }
@@ -38,6 +43,7 @@ export class DeviceDialog extends FormDialog {
   show(device: Device): void {
     this.device = device;
     this.role = device.role;
+    this.canTalk = device.can_talk;
     this.cameraIds = device.camera_ids;
     this.open();
   }
@@ -57,6 +63,7 @@ export class DeviceDialog extends FormDialog {
     return this.form(
       html`<label class="field"><span>${words.name}</span><input name="name" maxlength="60" autocomplete="off" required .value=${name} /></label>
       ${roleChoice(this.role, (chosen) => (this.role = chosen), { disabled: account !== null })}
+      ${account === null ? talkChoice(this, (canTalk) => (this.canTalk = canTalk)) : nothing}
       ${cameraChoice({ cameras: this.cameras, chosen: this.cameraIds, disabled: account !== null, choose: (cameraIds) => (this.cameraIds = cameraIds) })}
       ${account === null ? nothing : html`<p class="hint">${words.roleOfAccount(account)}</p>`}
       ${isCurrent === true && role === 'admin' && this.role === 'viewer' ? html`<p class="problem" role="status">${icon('warning')}<span>${words.ownRole}</span></p>` : nothing}`,
@@ -77,6 +84,7 @@ export class DeviceDialog extends FormDialog {
     const changes = {
       ...(name === device.name ? {} : { name }),
       ...(this.role === device.role ? {} : { role: this.role }),
+      ...(this.role === 'admin' || (this.canTalk === device.can_talk && device.role !== 'admin') ? {} : { can_talk: this.canTalk }),
       ...(String(camera_ids) === String(device.camera_ids) ? {} : { camera_ids }),
     };
     void this.save(async () => {

@@ -88,7 +88,7 @@ export class CameraWall extends LitElement {
         @contextmenu=${(event: Event) => this.#openSettings(event, cameraId)}
       >
         <canvas data-camera=${cameraId} width="16" height="9" aria-hidden="true"></canvas>
-        <span class="name">${isRecording ? html`<span class="recording">${icon('record')}</span>` : nothing}<span>${name}</span>${this.#soundMark(camera)}</span>
+        <span class="name">${isRecording ? html`<span class="recording">${icon('record')}</span>` : nothing}<span>${name}</span>${this.#soundMark(camera)}${this.#talkMark(camera)}</span>
         ${state === 'live' ? nothing : html`<span class="sign">${icon(signs[state])}<span>${said}</span></span>`}
       </a>
     </li>`;
@@ -100,6 +100,15 @@ export class CameraWall extends LitElement {
     }
     void import('../sound-mark.ts');
     return html`<petlog-sound-mark small></petlog-sound-mark>`;
+  }
+
+  #talkMark(camera: CameraInfo) {
+    const talking = this.statusOf(camera.camera_id)?.talking ?? null;
+    if (talking === null) {
+      return nothing;
+    }
+    void import('../talk-mark.ts');
+    return html`<petlog-talk-mark small .by=${talking.by}></petlog-talk-mark>`;
   }
 
   /** What a long press is for. */

@@ -5,10 +5,12 @@ import '../action-button.ts';
 import { cameraButtons, isStorageOff } from '../camera-buttons.ts';
 import { icon } from '../../icons.ts';
 import { privacyButton } from '../privacy-button.ts';
+import { talkButton } from './talk-button-place.ts';
 
 interface LiveControlsOptions {
   /** Whether who is here may do more than watch. */
   readonly mayChange: boolean;
+  readonly mayTalk: boolean;
   readonly stacked: boolean;
   readonly takePhoto: () => void;
   readonly toggleFullscreen: () => void;
@@ -17,7 +19,7 @@ interface LiveControlsOptions {
 /** One row: what one does with the picture. Below it, why something of it is out of use. */
 export function liveControls(
   live: LiveController,
-  { mayChange, stacked, takePhoto, toggleFullscreen }: LiveControlsOptions,
+  { mayChange, mayTalk, stacked, takePhoto, toggleFullscreen }: LiveControlsOptions,
 ): TemplateResult {
   const { actions, viewerMode } = text();
   const isOffline = live.connection !== 'connected';
@@ -44,6 +46,7 @@ export function liveControls(
         .disabled=${isOffline || phase === 'privacy'}
         @click=${takePhoto}
       ></petlog-button>
+      ${mayTalk ? talkButton(live, { stacked }) : nothing}
       ${mayChange ? privacyButton(live, { stacked }) : nothing}
       ${stacked ? nothing : html`<petlog-button icon="expand" label=${actions.fullscreen} @click=${toggleFullscreen}></petlog-button>`}
     </div>

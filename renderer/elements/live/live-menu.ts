@@ -4,6 +4,7 @@ import { formatNumber } from '../../state/format.ts';
 import { pageLinkOf } from '../../shell/route.ts';
 import type { LiveController } from '../../state/live-controller.ts';
 import { dialogStyles } from '../../styles/dialog.ts';
+import { menuRowStyles } from '../../styles/menu-row.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
 import type { WayToWatch } from '../../video/live-video.ts';
@@ -39,6 +40,7 @@ export class LiveMenu extends LitElement {
   static override styles = [
     baseStyles,
     dialogStyles,
+    menuRowStyles,
     css`
       dialog {
         --dialog-width: 420px;
@@ -102,36 +104,6 @@ export class LiveMenu extends LitElement {
         display: grid;
       }
 
-      .row {
-        display: flex;
-        align-items: center;
-        gap: 16px;
-        min-height: 48px;
-        padding: 4px;
-        font: inherit;
-        font-weight: 600;
-        color: var(--text);
-        text-align: start;
-        text-decoration: none;
-        background: none;
-        border: 0;
-        border-radius: var(--radius-small);
-        cursor: pointer;
-      }
-
-      .row:disabled {
-        color: var(--text-muted);
-        cursor: default;
-      }
-
-      .row svg {
-        color: var(--accent);
-      }
-
-      .row:not(:disabled):hover {
-        background: var(--surface-raised);
-      }
-
       h3 {
         margin: 0;
         font-size: var(--text-small);
@@ -175,13 +147,15 @@ export class LiveMenu extends LitElement {
   #isOpen = false;
   #live: LiveController | null = null;
   #mayChange = false;
+  #mayTalk = false;
   #cameraId = '';
 
   /** Of the camera that is watched now. */
-  follow(live: LiveController, cameraId: string, mayChange: boolean): void {
+  follow(live: LiveController, cameraId: string, { mayChange, mayTalk }: { readonly mayChange: boolean; readonly mayTalk: boolean }): void {
     this.#live = live;
     this.#cameraId = cameraId;
     this.#mayChange = mayChange;
+    this.#mayTalk = mayTalk;
     if (this.#isOpen) {
       this.requestUpdate();
     }
@@ -219,6 +193,7 @@ export class LiveMenu extends LitElement {
               }
               <a class="row" href=${pageLinkOf('alerts')} @click=${() => this.close()}>${icon('bell')}${text().more.alerts}</a>
             </div>
+            ${this.#talkHint(live)}
             <h3>${words.quality}</h3>
             <div class="choices">${this.#quality(live, false, words.sharp, words.sharpHint)} ${this.#quality(live, true, words.light, words.lightHint)}</div>
             <h3>${words.way}</h3>
@@ -234,6 +209,15 @@ export class LiveMenu extends LitElement {
 
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
+  }
+
+  /** Why there is no button for it. */
+  #talkHint(live: LiveController): TemplateResult | typeof nothing {
+    if (!this.#mayTalk || live.status?.has_speaker !== true || globalThis.isSecureContext) {
+      return nothing;
+    }
+    void import('../talk-hint.ts');
+    return html`<petlog-talk-hint></petlog-talk-hint>`;
   }
 
   #quality(live: LiveController, isLight: boolean, name: string, hint: string): TemplateResult {

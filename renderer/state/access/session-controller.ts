@@ -25,6 +25,11 @@ export class SessionController implements ReactiveController {
     return this.#source.session?.role === 'admin';
   }
 
+  /** Through the speaker of a camera. */
+  get mayTalk(): boolean {
+    return this.#source.session?.can_talk === true;
+  }
+
   /** Everyone on the network is let in. */
   get isOpenMode(): boolean {
     return this.#source.session?.access === 'open';

@@ -10,6 +10,7 @@ const session: Session = {
   name: null,
   account_name: null,
   camera_ids: null,
+  can_talk: true,
   expires_at: null,
 };
 

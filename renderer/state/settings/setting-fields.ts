@@ -89,6 +89,7 @@ export const settingFields = {
   'camera.overlay_timestamp': { group: 'picture', ...either },
   'camera.sound': { group: 'picture', ...either },
   'camera.microphone': { group: 'picture', kind: 'microphone' },
+  'camera.speaker': { group: 'picture', kind: 'switch', off: 'off', on: 'auto' },
   'camera.always_on': { group: 'running', ...either },
   'camera.idle_stop_seconds': { group: 'running', kind: 'number', min: 0, max: 86_400, step: 10 },
   'detection.enabled': { group: 'noticing', ...either },

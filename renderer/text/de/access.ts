@@ -27,6 +27,8 @@ export const accessWords: typeof english = {
     failed: 'Das wurde nicht umgestellt.',
   },
 
+  mayTalk: { label: 'Darf sprechen', hint: 'Durch den Lautsprecher einer Kamera, wenn sie einen hat.' },
+
   seenCameras: {
     title: 'Darf diese Kameras sehen',
     all: 'Alle Kameras, auch neue',

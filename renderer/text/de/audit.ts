@@ -68,6 +68,7 @@ export const auditWords: typeof english = {
       'live.soundLevel': 'Lautstärke ansehen',
       'live.microphones': 'Mikrofone ansehen',
       'live.start': 'Die Kamera starten',
+      'live.talk': 'Durch den Lautsprecher sprechen',
       'live.stop': 'Die Kamera stoppen',
       'privacy.set': 'Die Kamera für die Privatsphäre aus- oder einschalten',
       'record.start': 'Eine Aufnahme starten',

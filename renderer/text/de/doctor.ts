@@ -22,6 +22,7 @@ export const doctorWords: typeof english = {
       camera: 'Kamera',
       camera_programs: 'Kameraprogramme',
       microphone: 'Mikrofon',
+      speaker: 'Lautsprecher',
       encoder: 'Videoencoder',
       detector: 'Bemerken',
       disk: 'Datenträger',

@@ -27,6 +27,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         hint: 'Kann die Kamera sie nicht selbst schreiben, wird jedes Bild neu kodiert: etwa ein halber Kern eines Raspberry Pi 4 bei 1280 × 720 und 15 Bildern pro Sekunde. Die Testkamera zeigt sie immer.',
       },
       'camera.sound': { label: 'Ton', hint: 'Livebild, Aufnahmen und Rückblick haben Ton. Jeder Bildschirm zeigt, dass er an ist.' },
+      'camera.speaker': {
+        label: 'Zurücksprechen',
+        hint: 'Wer sprechen darf, ist hier durch einen Lautsprecher dieses Geräts zu hören. Jeder Bildschirm zeigt, dass jemand spricht.',
+      },
       'camera.always_on': { label: 'Immer an', hint: 'Die Kamera startet mit PetLog und stoppt nie von selbst.' },
       'camera.idle_stop_seconds': {
         label: 'Ungenutzt stoppen nach',

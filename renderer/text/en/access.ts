@@ -25,6 +25,8 @@ export const accessWords = {
     failed: 'That was not switched.',
   },
 
+  mayTalk: { label: 'May talk', hint: 'Through the speaker of a camera, where it has one.' },
+
   seenCameras: {
     title: 'May see these cameras',
     all: 'All cameras, also new ones',

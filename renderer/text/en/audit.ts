@@ -70,6 +70,7 @@ export const auditWords = {
       'live.soundLevel': 'Hear how loud it is',
       'live.microphones': 'See the microphones',
       'live.start': 'Start the camera',
+      'live.talk': 'Talk through the speaker',
       'live.stop': 'Stop the camera',
       'privacy.set': 'Switch the camera off or on for privacy',
       'record.start': 'Start a recording',

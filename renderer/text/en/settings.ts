@@ -42,6 +42,10 @@ export const settingsWords = {
         hint: 'Where the camera cannot write them itself, each picture is decoded and encoded again: about half a core of a Raspberry Pi 4 at 1280 × 720 and 15 pictures a second. The mock camera always shows them.',
       },
       'camera.sound': { label: 'Sound', hint: 'Live video, recordings and looking back have sound. Every screen shows that it is on.' },
+      'camera.speaker': {
+        label: 'Talk back',
+        hint: 'Whoever may talk is heard here through a speaker of this machine. Every screen shows that somebody talks.',
+      },
       'camera.always_on': { label: 'Always on', hint: 'The camera starts with PetLog and never stops by itself.' },
       'camera.idle_stop_seconds': {
         label: 'Stop when unused, after',

@@ -28,6 +28,8 @@ export const accessWords: typeof english = {
     failed: 'No se ha cambiado.',
   },
 
+  mayTalk: { label: 'Puede hablar', hint: 'Por el altavoz de una cámara, si tiene uno.' },
+
   seenCameras: {
     title: 'Puede ver estas cámaras',
     all: 'Todas las cámaras, también las nuevas',

@@ -73,6 +73,7 @@ export const auditWords: typeof english = {
       'live.soundLevel': 'Ver el nivel de sonido',
       'live.microphones': 'Ver los micrófonos',
       'live.start': 'Iniciar la cámara',
+      'live.talk': 'Hablar por el altavoz',
       'live.stop': 'Detener la cámara',
       'privacy.set': 'Apagar o encender la cámara por privacidad',
       'record.start': 'Iniciar una grabación',

@@ -22,6 +22,7 @@ export const doctorWords: typeof english = {
       camera: 'Cámara',
       camera_programs: 'Programas de la cámara',
       microphone: 'Micrófono',
+      speaker: 'Altavoz',
       encoder: 'Codificador de vídeo',
       detector: 'Detección',
       disk: 'Disco',

@@ -33,6 +33,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         label: 'Sonido',
         hint: 'El directo, las grabaciones y el rebobinado tienen sonido. Todas las pantallas muestran que está activado.',
       },
+      'camera.speaker': {
+        label: 'Hablar',
+        hint: 'A quien puede hablar se le oye aquí por un altavoz de este equipo. Todas las pantallas muestran que alguien habla.',
+      },
       'camera.always_on': { label: 'Siempre encendida', hint: 'La cámara arranca con PetLog y nunca se para sola.' },
       'camera.idle_stop_seconds': {
         label: 'Parar sin uso después de',

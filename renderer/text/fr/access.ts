@@ -28,6 +28,8 @@ export const accessWords: typeof english = {
     failed: 'Rien n’a été changé.',
   },
 
+  mayTalk: { label: 'Peut parler', hint: 'Par le haut-parleur d’une caméra, si elle en a un.' },
+
   seenCameras: {
     title: 'Peut voir ces caméras',
     all: 'Toutes les caméras, même les nouvelles',

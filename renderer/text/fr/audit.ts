@@ -73,6 +73,7 @@ export const auditWords: typeof english = {
       'live.soundLevel': 'Voir le niveau sonore',
       'live.microphones': 'Voir les microphones',
       'live.start': 'Démarrer la caméra',
+      'live.talk': 'Parler par le haut-parleur',
       'live.stop': 'Arrêter la caméra',
       'privacy.set': 'Activer ou quitter le mode privé',
       'record.start': 'Commencer un enregistrement',

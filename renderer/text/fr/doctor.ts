@@ -22,6 +22,7 @@ export const doctorWords: typeof english = {
       camera: 'Caméra',
       camera_programs: 'Programmes de la caméra',
       microphone: 'Micro',
+      speaker: 'Haut-parleur',
       encoder: 'Encodeur vidéo',
       detector: 'Détection',
       disk: 'Disque',

@@ -33,6 +33,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         label: 'Son',
         hint: 'Le direct, les enregistrements et le retour en arrière ont du son. Chaque écran montre qu’il est activé.',
       },
+      'camera.speaker': {
+        label: 'Parler',
+        hint: 'Qui peut parler est entendu ici par un haut-parleur de cette machine. Chaque écran montre que quelqu’un parle.',
+      },
       'camera.always_on': { label: 'Toujours allumée', hint: 'La caméra démarre avec PetLog et ne s’arrête jamais d’elle-même.' },
       'camera.idle_stop_seconds': {
         label: 'Arrêter sans usage après',

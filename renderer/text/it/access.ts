@@ -28,6 +28,8 @@ export const accessWords: typeof english = {
     failed: 'Non è stato cambiato.',
   },
 
+  mayTalk: { label: 'Può parlare', hint: 'Dall’altoparlante di una telecamera, se ne ha uno.' },
+
   seenCameras: {
     title: 'Può vedere queste telecamere',
     all: 'Tutte le telecamere, anche quelle nuove',

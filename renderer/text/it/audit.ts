@@ -68,6 +68,7 @@ export const auditWords: typeof english = {
       'live.soundLevel': 'Visione del livello sonoro',
       'live.microphones': 'Visione dei microfoni',
       'live.start': 'Avvio della telecamera',
+      'live.talk': 'Parlare dall’altoparlante',
       'live.stop': 'Arresto della telecamera',
       'privacy.set': 'Spegnimento o accensione della telecamera per privacy',
       'record.start': 'Avvio di una registrazione',

@@ -22,6 +22,7 @@ export const doctorWords: typeof english = {
       camera: 'Telecamera',
       camera_programs: 'Programmi della telecamera',
       microphone: 'Microfono',
+      speaker: 'Altoparlante',
       encoder: 'Codificatore video',
       detector: 'Rilevamento',
       disk: 'Disco',

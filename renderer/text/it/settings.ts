@@ -32,6 +32,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         hint: 'Se la telecamera non può scriverle da sé, ogni immagine viene decodificata e ricodificata: circa mezzo core di un Raspberry Pi 4 a 1280 × 720 e 15 immagini al secondo. La telecamera simulata le mostra sempre.',
       },
       'camera.sound': { label: 'Audio', hint: 'Diretta, registrazioni e riavvolgimento hanno l’audio. Ogni schermo mostra che è attivo.' },
+      'camera.speaker': {
+        label: 'Parlare',
+        hint: 'Chi può parlare si sente qui da un altoparlante di questa macchina. Ogni schermo mostra che qualcuno parla.',
+      },
       'camera.always_on': { label: 'Sempre accesa', hint: 'La telecamera parte con PetLog e non si ferma mai da sola.' },
       'camera.idle_stop_seconds': {
         label: 'Ferma se inutilizzata dopo',

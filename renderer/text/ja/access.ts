@@ -28,6 +28,8 @@ export const accessWords: typeof english = {
     failed: '切り替えられませんでした。',
   },
 
+  mayTalk: { label: '話しかけてよい', hint: 'カメラにスピーカーがあれば、そこから。' },
+
   seenCameras: {
     title: '見られるカメラ',
     all: 'すべてのカメラ（今後追加するものも）',

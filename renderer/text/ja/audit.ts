@@ -73,6 +73,7 @@ export const auditWords: typeof english = {
       'live.soundLevel': '音量の確認',
       'live.microphones': 'マイクの一覧の表示',
       'live.start': 'カメラの開始',
+      'live.talk': 'スピーカーから話す',
       'live.stop': 'カメラの停止',
       'privacy.set': 'プライバシーのためのカメラのオン・オフ',
       'record.start': '録画の開始',

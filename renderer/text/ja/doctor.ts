@@ -22,6 +22,7 @@ export const doctorWords: typeof english = {
       camera: 'カメラ',
       camera_programs: 'カメラ用プログラム',
       microphone: 'マイク',
+      speaker: 'スピーカー',
       encoder: '映像エンコーダー',
       detector: '検知',
       disk: 'ディスク',

@@ -27,6 +27,10 @@ export const settingsWords: Pick<Text, 'settings'> = {
         hint: 'カメラ自身が書き込めない場合は、1枚ごとに復号と再符号化を行います。1280 × 720、毎秒15枚でRaspberry Pi 4の約半コアです。模擬カメラは常に表示します。',
       },
       'camera.sound': { label: '音声', hint: 'ライブ映像、録画、巻き戻しに音声が付きます。オンの間はすべての画面に表示されます。' },
+      'camera.speaker': {
+        label: '話しかける',
+        hint: '許可された人の声が、この機器のスピーカーから聞こえます。誰かが話していることは、すべての画面に表示されます。',
+      },
       'camera.always_on': { label: '常にオン', hint: 'カメラはPetLogと同時に起動し、自動では停止しません。' },
       'camera.idle_stop_seconds': {
         label: '未使用時に停止するまで',

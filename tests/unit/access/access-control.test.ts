@@ -16,7 +16,7 @@ describe('who asks', () => {
     await using set = await openAccess();
     const { accessToken, device, refreshToken } = await set.pair('admin');
     const { token, token_id } = await set.access.operations['tokens.create']({ name: 'Home', scope: 'viewer' }, admin);
-    const phone = { kind: 'device', id: device.id, name: 'Phone', role: 'admin', address: '192.168.1.20' };
+    const phone = { kind: 'device', id: device.id, name: 'Phone', role: 'admin', address: '192.168.1.20', canTalk: false };
     expect(await recognize(set, { accessCookie: accessToken })).toEqual(phone);
     expect(await recognize(set, { bearer: accessToken })).toEqual(phone);
     expect(await recognize(set, { bearer: token })).toEqual({

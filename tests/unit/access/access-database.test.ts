@@ -233,7 +233,7 @@ describe('a database of a PetLog that knew no limits', () => {
     expect((await limits()).map((row) => (row as unknown[])[2])).toEqual([['main'], [], [], ['main']]);
     {
       using database = new DatabaseSync(path, { readOnly: true });
-      expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 3 });
+      expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: 4 });
     }
   });
 });

@@ -12,6 +12,7 @@ const nobody: Session = {
   name: null,
   account_name: null,
   camera_ids: null,
+  can_talk: false,
   expires_at: null,
 };
 const epoch = Date.parse('2026-05-01T12:00:00Z');

@@ -5,6 +5,8 @@ export function liveStatus(changes: Partial<LiveStatus> = {}): LiveStatus {
   return {
     camera_id: 'main',
     has_sound: false,
+    has_speaker: false,
+    talking: null,
     initialized: true,
     streaming: true,
     recording: false,

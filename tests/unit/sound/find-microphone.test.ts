@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { findMicrophone, listMicrophones } from '../../../main/sound/find-microphone.ts';
+import { findMicrophone } from '../../../main/sound/find-microphone.ts';
+import { listSoundCards } from '../../../main/sound/sound-cards.ts';
 import { findSoundPlace } from '../../../main/sound/sound-place.ts';
 import { fakeMachine } from '../../support/fake-machine.ts';
 
@@ -25,7 +26,7 @@ const twoMicrophones = {
 
 test('each card that hears is a microphone', async () => {
   await using machine = await fakeMachine(twoMicrophones);
-  expect(await listMicrophones(machine.subject.machine)).toEqual([
+  expect(await listSoundCards(machine.subject.machine, 'capture')).toEqual([
     { device: 'plughw:CARD=Webcam,DEV=0', name: 'USB Audio', usbDevice: '/1-1.2' },
     { device: 'plughw:CARD=Mic,DEV=1', name: 'Desk Microphone', usbDevice: '/1-1.4' },
   ]);

@@ -93,6 +93,21 @@ test('starts for the first question, answers what was asked meanwhile, and ends 
   expect(told).toEqual(['ready', 'gone']);
 });
 
+test('stays where its user needs it again before it would end', async () => {
+  const { clock, worker, user } = create();
+  await worker.ask('echo', { text: 'one' });
+  const pid = worker.pid!;
+  await clock.advance(500);
+  user.isNeeded = true;
+  await clock.advance(60_000);
+  expect(worker.pid).toBe(pid);
+  user.isNeeded = false;
+  worker.endUnlessNeeded();
+  await clock.advance(1000);
+  expect(worker.pid).toBeUndefined();
+  await gone(pid);
+});
+
 test('stays while its user needs it, and starts for him without a question', async () => {
   const { clock, worker, user, told } = create();
   user.isNeeded = true;

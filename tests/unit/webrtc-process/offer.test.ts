@@ -12,9 +12,9 @@ test('takes the H.264 that browsers decode best, in packets of a part each', () 
     sound: null,
   });
   const more = [...h264, 'a=rtpmap:103 H264/90000', 'a=fmtp:103 packetization-mode=1;profile-level-id=64001f', 'a=rtpmap:96 VP8/90000'];
-  expect(readOffer(offer(more)).video.payloadType).toBe(103);
+  expect(readOffer(offer(more)).video?.payloadType).toBe(103);
   const whole = [...more, 'a=rtpmap:104 H264/90000', 'a=fmtp:104 packetization-mode=0;profile-level-id=64001f'];
-  expect(readOffer(offer(whole)).video.payloadType).toBe(103);
+  expect(readOffer(offer(whole)).video?.payloadType).toBe(103);
 });
 
 const opus = ['a=mid:1', 'a=recvonly', 'a=rtpmap:63 red/48000/2', 'a=rtpmap:111 opus/48000/2', 'a=fmtp:111 minptime=10;useinbandfec=1'];
@@ -24,19 +24,35 @@ test('takes the sound beside it, wherever it stands, and hears whether it is wan
   const sound = { mid: '1', payloadType: 111, formatParameters: 'minptime=10;useinbandfec=1' };
   expect(readOffer(withSound(opus))).toEqual({
     video: { mid: '0', payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
-    sound: { ...sound, isWanted: true },
+    sound: { ...sound, isWanted: true, isSent: false },
   });
   const [head = '', video = '', audio = ''] = withSound(opus).split(/(?=m=)/);
   const keys = ['a=ice-ufrag:u', 'a=ice-pwd:p', 'a=fingerprint:sha-256 AA', ''].join('\r\n');
-  expect(readOffer(head + keys + audio + video).sound).toEqual({ ...sound, isWanted: true });
-  for (const unwanted of [
-    withSound(opus, 0),
-    ...['sendonly', 'inactive'].map((way) => withSound([...opus, `a=${way}`].filter((line) => line !== 'a=recvonly'))),
-  ]) {
-    expect(readOffer(unwanted).sound).toEqual({ ...sound, isWanted: false });
+  expect(readOffer(head + keys + audio + video).sound).toEqual({ ...sound, isWanted: true, isSent: false });
+  const withWay = (way: string): string =>
+    withSound([...opus.filter((line) => line !== 'a=recvonly'), ...(way === '' ? [] : [`a=${way}`])]);
+  for (const [unwanted, isSent] of [
+    [withSound(opus, 0), false],
+    [withWay('sendonly'), true],
+    [withWay('inactive'), false],
+  ] as const) {
+    expect(readOffer(unwanted).sound).toEqual({ ...sound, isWanted: false, isSent });
   }
   // What says nothing goes both ways.
-  expect(readOffer(withSound(opus.filter((line) => line !== 'a=recvonly'))).sound?.isWanted).toBe(true);
+  for (const both of [withWay('sendrecv'), withWay('')]) {
+    expect(readOffer(both).sound).toEqual({ ...sound, isWanted: true, isSent: true });
+  }
+});
+
+test('a voice alone is an offer too, where it is sent', () => {
+  const keys = ['a=ice-ufrag:u', 'a=ice-pwd:p', 'a=fingerprint:sha-256 AA'];
+  const voice = (way: string): string =>
+    ['v=0', 's=-', 'm=audio 9 UDP/TLS/RTP/SAVPF 111', ...keys, ...opus.filter((line) => line !== 'a=recvonly'), `a=${way}`, ''].join(
+      '\r\n',
+    );
+  expect(readOffer(voice('sendonly'))).toMatchObject({ video: null, sound: { mid: '1', payloadType: 111, isSent: true } });
+  expect(() => readOffer(voice('recvonly'))).toThrow(/1 sections/);
+  expect(() => readOffer(voice('sendonly').replace(/opus/g, 'PCMU'))).toThrow(/no Opus/);
 });
 
 test.each([

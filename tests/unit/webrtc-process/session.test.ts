@@ -3,6 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { initLogger } from 'node-datachannel';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { WebRtcPicture } from '../../../main/live/webrtc/protocol.ts';
+import { readOffer } from '../../../main/webrtc-process/offer.ts';
 import { Session } from '../../../main/webrtc-process/session.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { WebRtcClient } from '../../support/webrtc-client.ts';
@@ -22,10 +23,11 @@ async function open() {
   const client = new WebRtcClient({ hearsSound: true });
   const clock = new ManualClock();
   const [onEnded, onKeyframeWanted] = [vi.fn(), vi.fn()];
+  const offer = await client.offer();
+  const { video, sound } = readOffer(offer);
   /** What the program gives a session, which keeps it as long as it lives. */
   const options = {
-    sessionId: 'one',
-    offer: await client.offer(),
+    ...{ sessionId: 'one', offer, video: video!, sound, onVoice: null },
     ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, clock },
     renditions: [{ paceKbps: null }],
     hasSound: true,

@@ -2,6 +2,7 @@ import { initLogger } from 'node-datachannel';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { AnsweredOffer, WebRtcReport } from '../../../main/live/webrtc/protocol.ts';
 import { WebRtcProgram } from '../../../main/webrtc-process/webrtc-program.ts';
+import { TalkingClient } from '../../support/talking-client.ts';
 import { WebRtcClient } from '../../support/webrtc-client.ts';
 
 let program: WebRtcProgram;
@@ -18,13 +19,24 @@ beforeEach(() => {
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
 /** Has a client's offer answered. */
-async function open(sessionId: string, { hearsSound, hasSound }: { hearsSound: boolean; hasSound: boolean }) {
+async function open(
+  sessionId: string,
+  { hearsSound, hasSound, mayTalk = false }: { hearsSound: boolean; hasSound: boolean; mayTalk?: boolean },
+) {
   const client = new WebRtcClient({ hearsSound });
   const offer = await client.offer();
   program.handle({
     type: 'open',
     requestId: reports.length + 1,
-    ...{ sessionId, cameraId: 'main', renditions: [{ name: 'full', paceKbps: null }], hasSound, machineOffsetMilliseconds: 0, offer },
+    ...{
+      sessionId,
+      cameraId: 'main',
+      renditions: [{ name: 'full', paceKbps: null }],
+      hasSound,
+      mayTalk,
+      machineOffsetMilliseconds: 0,
+      offer,
+    },
     ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null },
   });
   closers.push(
@@ -89,4 +101,37 @@ test('frames come to those who hear the camera as they were, and to nobody else'
   }
   expect(watching.client.sound).toEqual([]);
   expect(hearing.client.packets).toBeGreaterThan(20);
+});
+
+test('a voice is received where somebody may talk, and its section says so', async () => {
+  const answered = async (sessionId: string, watches: boolean, mayTalk: boolean): Promise<AnsweredOffer | string> => {
+    const client = new TalkingClient(watches);
+    const offer = await client.offer();
+    const of = { sessionId, cameraId: 'main', hasSound: true, mayTalk, machineOffsetMilliseconds: 0, offer };
+    const renditions = watches ? [{ name: 'full', paceKbps: null }] : [];
+    program.handle({ type: 'open', requestId: 9, ...of, renditions, portNumber: 0, bindAddress: '127.0.0.1', stunServer: null });
+    closers.push(
+      () => program.handle({ type: 'close', sessionId }),
+      () => client.close(),
+    );
+    const report = await vi.waitFor(() => {
+      const found = reports.find(({ type }) => type === 'succeeded' || type === 'refused');
+      expect(found).toBeDefined();
+      return found;
+    }, 20_000);
+    reports = [];
+    return report?.type === 'succeeded' ? report.answer : report?.type === 'refused' ? report.reason : '';
+  };
+  const soundOf = (answer: AnsweredOffer | string): string =>
+    typeof answer === 'string' ? answer : (/^m=audio [^]*/m.exec(answer.sdp)?.[0] ?? '');
+  const both = await answered('both', true, true);
+  expect(both).toMatchObject({ isSoundWanted: true, isVoiceReceived: true });
+  expect(soundOf(both)).toMatch(/^a=sendrecv\r?$/m);
+  const heard = await answered('heard', true, false);
+  expect(heard).toMatchObject({ isVoiceReceived: false });
+  expect(soundOf(heard)).toMatch(/^a=sendonly\r?$/m);
+  const voice = await answered('voice', false, true);
+  expect(voice).toMatchObject({ isSoundWanted: false, isVoiceReceived: true });
+  expect(soundOf(voice)).toMatch(/^a=recvonly\r?$/m);
+  expect(await answered('refused', false, false)).toMatch(/what it sends is not taken/);
 });

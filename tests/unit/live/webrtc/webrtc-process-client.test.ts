@@ -34,8 +34,8 @@ afterEach(async () => {
 const owner = (onEnded: () => void) => ({
   cameraId: 'main',
   renditions: [{ name: 'full', paceKbps: null }],
-  hasSound: false,
-  ...{ onEnded, onRenditionWanted: () => {}, onRenditionTaken: () => {}, onKeyframeWanted: () => {} },
+  ...{ hasSound: false, mayTalk: false },
+  ...{ onEnded, onVoice: () => {}, onRenditionWanted: () => {}, onRenditionTaken: () => {}, onKeyframeWanted: () => {} },
 });
 
 test('is there again at once when it was killed while somebody watched, and goes where nobody comes back', async () => {

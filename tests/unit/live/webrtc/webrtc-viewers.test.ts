@@ -11,6 +11,9 @@ let viewers: WebRtcViewers;
 let owners: SessionOwner[];
 let sent: WebRtcSound[];
 let closed: string[];
+let gone: string[];
+let leases: number;
+let listened: [sessionId: string, isListening: boolean][];
 let isOn: boolean;
 /** Whether the next offer takes sound. */
 let isSoundWanted: boolean;
@@ -22,6 +25,9 @@ beforeEach(() => {
   owners = [];
   sent = [];
   closed = [];
+  gone = [];
+  leases = 0;
+  listened = [];
   isOn = true;
   isSoundWanted = true;
   takers = new Set();
@@ -32,10 +38,11 @@ beforeEach(() => {
       open: async (_sessionId, _offer, owner) => {
         owners.push(owner);
         meanwhile();
-        return { sdp: 'v=0', isSoundWanted };
+        return { sdp: 'v=0', isSoundWanted, isVoiceReceived: owner.mayTalk };
       },
       send: () => {},
       sendSound: (sound) => sent.push(sound),
+      listen: (sessionId, isListening) => listened.push([sessionId, isListening]),
       addCandidates: () => {},
       closeSession: (sessionId) => closed.push(sessionId),
     },
@@ -49,13 +56,20 @@ beforeEach(() => {
         return () => takers.delete(take);
       },
     },
-    camera: { acquire: () => ({ release: () => {} }) },
+    camera: {
+      acquire: () => {
+        leases += 1;
+        return { release: () => (leases -= 1) };
+      },
+    },
+    onGone: (sessionId) => gone.push(sessionId),
     limits: () => ({ viewers: 9, viewers_per_device: 9, viewers_per_address: 9 }),
     allWatchers: () => viewers.watchers,
   });
 });
 
-const open = async (): Promise<string> => (await viewers.open('v=0', renditions, someone, () => {})).sessionId;
+const open = async (): Promise<string> =>
+  (await viewers.open('v=0', { renditions, watcher: someone, mayTalk: false, onEnded: () => {} })).sessionId;
 
 test('sound is taken once for all who hear it, and while somebody does', async () => {
   isSoundWanted = false;
@@ -94,4 +108,25 @@ test('so does who is answered just then', async () => {
   const sessionId = await open();
   expect(closed).toEqual([sessionId]);
   expect([viewers.viewerCount, takers.size]).toEqual([0, 0]);
+});
+
+test('who only talks needs no camera, and is no viewer; what is said goes to whoever listens, up to the end', async () => {
+  const opened = await viewers.open('v=0', { renditions: [], watcher: someone, mayTalk: true, onEnded: () => {} });
+  expect([viewers.viewerCount, viewers.watchers.length, leases]).toEqual([0, 1, 0]);
+  expect(viewers.isVoiceReceived(opened.sessionId)).toBe(true);
+  const said: string[] = [];
+  const say = (): void => owners[0]?.onVoice({ sequenceNumber: 1, timestamp: 0, data: Buffer.from('voice') });
+  say();
+  viewers.listen(opened.sessionId, ({ data }) => said.push(Buffer.from(data).toString()));
+  say();
+  viewers.listen(opened.sessionId, null);
+  say();
+  expect(said).toEqual(['voice']);
+  expect(listened).toEqual([
+    [opened.sessionId, true],
+    [opened.sessionId, false],
+  ]);
+  owners[0]?.onEnded();
+  expect(gone).toEqual([opened.sessionId]);
+  expect(viewers.isVoiceReceived(await open())).toBe(false);
 });

@@ -1,0 +1,102 @@
+import { type Audio, PeerConnection, type Track, type Video } from 'node-datachannel';
+
+export interface PeerOptions {
+  readonly sessionId: string;
+  readonly offer: string;
+  /** UDP, for everybody. */
+  readonly portNumber: number;
+  /** Null for every network. */
+  readonly bindAddress: string | null;
+  /** Asked for the address that the internet sees; null for none. */
+  readonly stunServer: string | null;
+}
+
+const gatherMilliseconds = 4000;
+/** A STUN server that does not answer is waited for no longer: the browser may not need what it says. */
+const reflexiveMilliseconds = 1000;
+
+/** The connection to one browser, which made the offer: ICE and DTLS are the library's. */
+export class Peer {
+  readonly #options: PeerOptions;
+  readonly #connection: PeerConnection;
+  /** The library forgets a track that nobody here has. */
+  readonly #tracks: Track[] = [];
+
+  /** @throws what the library does not like */
+  constructor(options: PeerOptions) {
+    const { sessionId, portNumber, bindAddress, stunServer } = options;
+    this.#options = options;
+    this.#connection = new PeerConnection(sessionId, {
+      iceServers: stunServer === null ? [] : [stunServer],
+      disableAutoNegotiation: true,
+      enableIceUdpMux: true,
+      portRangeBegin: portNumber,
+      portRangeEnd: portNumber,
+      ...(bindAddress === null ? {} : { bindAddress }),
+    });
+  }
+
+  addTrack(media: Audio | Video): Track {
+    const track = this.#connection.addTrack(media);
+    this.#tracks.push(track);
+    return track;
+  }
+
+  /** The connection is lost, or was ended by the other side. May be told more than once. */
+  onGone(listener: () => void): void {
+    this.#connection.onStateChange((state) => {
+      if (state === 'closed' || state === 'failed' || state === 'disconnected') {
+        listener();
+      }
+    });
+  }
+
+  /**
+   * With every candidate of this machine in it, and what the STUN server says where it says so soon.
+   *
+   * @throws what the library does not like of the offer
+   */
+  answer(): Promise<string> {
+    return new Promise((resolve, reject) => {
+      const timers: NodeJS.Timeout[] = [];
+      const settle = (): void => {
+        const description = this.#connection.localDescription();
+        if (description !== null) {
+          timers.forEach(clearTimeout);
+          resolve(description.sdp);
+        }
+      };
+      timers.push(setTimeout(() => reject(new Error('no network answered in time')), gatherMilliseconds));
+      if (this.#options.stunServer !== null) {
+        timers.push(setTimeout(settle, reflexiveMilliseconds));
+      }
+      this.#connection.onGatheringStateChange((state) => {
+        if (state === 'complete') {
+          settle();
+        }
+      });
+      try {
+        this.#connection.setRemoteDescription(this.#options.offer, 'offer');
+        this.#connection.setLocalDescription('answer');
+      } catch (error) {
+        timers.forEach(clearTimeout);
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    });
+  }
+
+  /** What the library does not like is left out: another candidate may do. */
+  addCandidate(candidate: string, mid: string): void {
+    try {
+      this.#connection.addRemoteCandidate(candidate, mid);
+    } catch {
+      // a name that nobody knows, or another kind of network
+    }
+  }
+
+  close(): void {
+    // The library keeps who listens to a track, and so all of a session, until the track itself is closed.
+    this.#tracks.forEach((track) => track.close());
+    this.#connection.close();
+  }
+}
