@@ -1,4 +1,5 @@
 import type { DoctorLanguage } from '../../../shared/doctor-sentence.ts';
+import { doctorSoundFindings } from './doctor-sound-findings.ts';
 
 /** What the doctor says about the machine, in German. */
 export const doctorFindings: DoctorLanguage = {
@@ -67,27 +68,7 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: '„sudo raspi-config“ ausführen, Interface Options und dann Legacy Camera wählen und neu starten.',
     camera_legacy_none: 'Die alte Kamerasoftware erkennt keine Kamera.',
 
-    microphone_off: 'Der Ton ist aus: Es ist nichts zu hören.',
-    microphone_tone: 'Der Ton ist an, und die Testkamera hat einen künstlichen.',
-    microphone_found: 'Der Ton ist an, gehört wird mit {device}.',
-    microphone_none: 'Der Ton ist an, aber PetLog findet kein Mikrofon für diese Kamera.',
-    microphone_none_advice: 'Wählen Sie eines in den Einstellungen der Kamera; „arecord --list-pcms“ zeigt, welche es gibt.',
-    microphone_camera: 'Der Ton ist an, die Kamera selbst sendet ihn ({encoding}).',
-    microphone_camera_unusable: 'Der Ton ist an, aber es ist nichts zu hören. Die Kamera: {reason}.',
-    microphone_camera_unusable_advice:
-      'Sehen Sie nach, ob der Ton in den Einstellungen der Kamera selbst eingeschaltet ist, als AAC, G.711 oder Opus, oder wählen Sie ein Mikrofon dieses Rechners in den Einstellungen, die PetLog für sie hat.',
-    microphone_program: 'Der Ton ist an, dafür ist das Programm arecord nötig.',
-    microphone_program_advice: 'Installieren Sie es mit „sudo apt install alsa-utils“.',
-    speaker_off: 'Niemand ist anzusprechen: Es ist kein Lautsprecher eingeschaltet.',
-    speaker_found: '{device} spielt, was gesagt wird.',
-    speaker_none: 'Ein Lautsprecher ist eingeschaltet, aber PetLog findet keinen für diese Kamera.',
-    speaker_none_advice: 'Nennen Sie einen Lautsprecher in der Konfigurationsdatei ({key}); „aplay --list-pcms“ zeigt, welche es gibt.',
-    speaker_program: 'Ein Lautsprecher ist eingeschaltet, dafür ist das Programm aplay nötig.',
-    speaker_program_advice: 'Installieren Sie es mit „sudo apt install alsa-utils“.',
-    speaker_busy: '{device} ist in Gebrauch: von jemandem, der gerade spricht, oder von einem anderen Programm.',
-    speaker_unplayable: '{device} lässt sich nicht abspielen: {reason}.',
-    speaker_unplayable_advice:
-      'Sehen Sie nach, ob er eingesteckt ist, ob sein Name stimmt ({key}) und ob der Benutzer von PetLog in der Gruppe audio ist.',
+    ...doctorSoundFindings,
     camera_programs: 'Vorhanden: {list}.',
     camera_programs_none: 'Es gibt kein Kameraprogramm und kein Videogerät.',
     camera_programs_needed: 'Für die gewählte Kamera ({source}) ist {programs} nötig.',

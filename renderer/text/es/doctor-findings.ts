@@ -1,4 +1,5 @@
 import type { DoctorLanguage } from '../../../shared/doctor-sentence.ts';
+import { doctorSoundFindings } from './doctor-sound-findings.ts';
 
 /** What the doctor says about the machine, in Spanish. */
 export const doctorFindings: DoctorLanguage = {
@@ -65,27 +66,7 @@ export const doctorFindings: DoctorLanguage = {
     camera_legacy_off_advice: 'Ejecuta «sudo raspi-config», elige Interface Options y luego Legacy Camera, y reinicia.',
     camera_legacy_none: 'El sistema de cámara antiguo no detecta ninguna cámara.',
 
-    microphone_off: 'El sonido está apagado: no se oye nada.',
-    microphone_tone: 'El sonido está encendido, y la cámara simulada tiene uno artificial.',
-    microphone_found: 'El sonido está encendido, y se escucha {device}.',
-    microphone_none: 'El sonido está encendido, pero PetLog no encuentra ningún micrófono para esta cámara.',
-    microphone_none_advice: 'Elige uno en los ajustes de la cámara; «arecord --list-pcms» dice cuáles hay.',
-    microphone_camera: 'El sonido está encendido, y lo envía la propia cámara ({encoding}).',
-    microphone_camera_unusable: 'El sonido está encendido, pero no se oye nada. La cámara: {reason}.',
-    microphone_camera_unusable_advice:
-      'Mira si el sonido está activado en los ajustes de la propia cámara, como AAC, G.711 u Opus, o elige un micrófono de este equipo en los ajustes que PetLog tiene para ella.',
-    microphone_program: 'El sonido está encendido, y para eso hace falta el programa arecord.',
-    microphone_program_advice: 'Instálelo con «sudo apt install alsa-utils».',
-    speaker_off: 'No se puede hablar a nadie: no hay ningún altavoz activado.',
-    speaker_found: '{device} reproduce lo que se dice.',
-    speaker_none: 'Hay un altavoz activado, pero PetLog no encuentra ninguno para esta cámara.',
-    speaker_none_advice: 'Indique un altavoz en el archivo de configuración ({key}); «aplay --list-pcms» dice cuáles hay.',
-    speaker_program: 'Hay un altavoz activado, y hace falta el programa aplay.',
-    speaker_program_advice: 'Instálelo con «sudo apt install alsa-utils».',
-    speaker_busy: '{device} está en uso: por alguien que habla ahora o por otro programa.',
-    speaker_unplayable: '{device} no se puede usar: {reason}.',
-    speaker_unplayable_advice:
-      'Compruebe que está conectado, que su nombre es correcto ({key}) y que el usuario de PetLog está en el grupo audio.',
+    ...doctorSoundFindings,
     camera_programs: 'Disponible: {list}.',
     camera_programs_none: 'No hay ningún programa de cámara ni ningún dispositivo de vídeo.',
     camera_programs_needed: 'La cámara elegida ({source}) necesita {programs}.',
