@@ -7,6 +7,8 @@ const run = promisify(execFile);
 /** Twice in two seconds, with pauses that differ, so that one cannot be taken for the next; a millisecond early, as times of pictures are rounded. */
 const isOn = 'lt(mod(t+0.001,2),0.2)+between(mod(t+0.001,2),0.8,1.0)';
 
+const lengthSeconds = '300';
+
 export interface FlashingFilm {
   /** H.264 and AAC of one channel and 48 kHz. */
   readonly video: string;
@@ -14,14 +16,14 @@ export interface FlashingFilm {
   readonly sound: string;
 }
 
-/** A film of a minute, black and silent, in which it is white while a tone is heard: by the program ffmpeg. @param directory where it goes */
+/** A film of five minutes, longer than any test, black and silent, in which it is white while a tone is heard: by the program ffmpeg. @param directory where it goes */
 export async function makeFlashingFilm(directory: string): Promise<FlashingFilm> {
   const [video, sound] = [join(directory, 'flashes.mp4'), join(directory, 'tones.wav')];
   const words = [
     ...['-v', 'error', '-f', 'lavfi', '-i', `color=black:s=320x180:r=15,drawbox=c=white:t=fill:enable='${isOn}'`],
     ...['-f', 'lavfi', '-i', `aevalsrc='0.5*sin(2*PI*1000*t)*(${isOn})':s=48000`],
-    ...['-map', '0:v', '-map', '1:a', '-t', '60', '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-g', '15'],
-    ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-ac', '1', video, '-map', '1:a', '-t', '60', sound],
+    ...['-map', '0:v', '-map', '1:a', '-t', lengthSeconds, '-c:v', 'libx264', '-preset', 'ultrafast', '-profile:v', 'baseline', '-g', '15'],
+    ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', '-ac', '1', video, '-map', '1:a', '-t', lengthSeconds, sound],
   ];
   await run('ffmpeg', words);
   return { video, sound };
