@@ -29,6 +29,11 @@ export class CurrentVideo {
     return this.#video !== null && this.#encoder !== null && !isSameEncoder(this.#video.settings, this.#encoder);
   }
 
+  /** Whether it is made of JPEGs where the camera encodes by itself, or the other way round: it gets no picture any more. */
+  get isOfOtherKind(): boolean {
+    return this.#video !== null && this.#video instanceof PassedVideo !== this.isPassedOn;
+  }
+
   /** Holds for the next one that begins. */
   configure(encoder: EncoderSettings): void {
     this.#encoder = encoder;

@@ -14,6 +14,8 @@ import { VideoReaders } from './video-readers.ts';
 /** What a recording needs from the past is kept for it for so long. */
 const holdMilliseconds = 20_000;
 
+const hasNoPicture = ({ lastCaptureMilliseconds, leadIn }: OpenedRecording): boolean => lastCaptureMilliseconds === 0 && leadIn === null;
+
 /** Does what the main process asks for, and reports. It owns every codec and every file that is being written. */
 export class MediaProgram {
   readonly #report: (report: MediaReport) => void;
@@ -174,12 +176,16 @@ export class MediaProgram {
     }
   }
 
-  /** Takes up changed settings of the encoder; a recording keeps its own until its end. */
+  /** Takes up changed settings of the encoder; a recording that has a picture keeps its own until its end. */
   #renewVideo(): void {
-    if (this.#recordings.size > 0 || !this.#video.isOutdated) {
+    const recordings = [...this.#recordings.values()];
+    const isFree = recordings.length === 0 || (this.#video.isOfOtherKind && recordings.every(hasNoPicture));
+    if (!isFree || !this.#video.isOutdated) {
       return;
     }
     this.#video.end();
+    // What was opened before the camera said how it gives its pictures would wait for ever.
+    recordings.forEach((recording) => recording.follow(this.#video.start()));
     if (this.#history !== null) {
       this.#history.unsubscribe = this.#video.start().subscribeAtRest(this.#history.video.add);
     }

@@ -11,8 +11,10 @@ export interface OpenedRecording {
   /** While pictures from before it are being encoded. */
   leadIn: LeadIn | null;
   unsubscribe: () => void;
-  /** Of its newest picture. */
+  /** Of its newest picture; 0 while it has none. */
   lastCaptureMilliseconds: number;
+  /** Goes on with another video, of which it takes the pictures from its beginning on; for one that has none yet. */
+  follow: (video: CameraVideo) => void;
 }
 
 /**
@@ -53,7 +55,16 @@ export function openRecording(
       ? null
       : new LeadIn({ frames, settings: { ...video.settings, size: video.size }, take: (packet) => writer.write(packet) });
   const newest = frames.at(-1) ?? past.at(-1);
-  const recording: OpenedRecording = { writer, leadIn, unsubscribe: () => {}, lastCaptureMilliseconds: newest?.captureMilliseconds ?? 0 };
+  const recording: OpenedRecording = {
+    writer,
+    leadIn,
+    unsubscribe: () => {},
+    lastCaptureMilliseconds: newest?.captureMilliseconds ?? 0,
+    follow: (other) => {
+      recording.unsubscribe();
+      recording.unsubscribe = other.subscribe(write, fromMilliseconds);
+    },
+  };
   const write = (packet: EncodedPacket): void => {
     recording.lastCaptureMilliseconds = packet.captureMilliseconds;
     if (leadIn === null) {

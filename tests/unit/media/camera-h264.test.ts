@@ -106,6 +106,19 @@ test('a recording without a history begins with the newest keyframe before the r
   expect(client.droppedFrames).toBe(0);
 });
 
+test('one that was opened before the camera gave a picture begins with its first keyframe', async () => {
+  await using directory = await temporaryDirectory();
+  const client = mediaProcess();
+  const { feed, hasBegun, finished } = await recordingIn(directory.path, client, 0.5 * interval);
+  // The process has opened it, for JPEGs, as nothing says yet what the camera gives.
+  await vi.waitFor(() => expect(client.pid).toBeDefined());
+  await client.askHistory('describe-history', {}).catch(() => undefined);
+  await play(client, 1, 40);
+  await hasBegun(1);
+  const { parts } = await feed.finish(41 * interval, 5000);
+  expect(await client.finalize(parts, finished)).toMatchObject({ frameCount: 40 });
+});
+
 test('with a history it begins in the past, and a killed process costs nothing that was in the file', async () => {
   await using directory = await temporaryDirectory();
   const client = mediaProcess();
