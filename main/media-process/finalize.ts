@@ -15,16 +15,18 @@ const cheapBytes = 256 * 1024 * 1024;
 /**
  * Joins the parts, each at its own time, into a plain MP4 at `outputPath` that
  * is on the disk when this resolves. Nothing is encoded. What a part has
- * beyond the beginning of the next one is left out; a part without a single
- * whole picture is skipped.
+ * beyond the beginning of the next one with a picture is left out; a part
+ * without a single whole picture is skipped.
  *
  * @throws when no part holds a picture (`ENODATA`), when one cannot be read (the system's code) or is damaged (`EBADMSG`), and when the file cannot be written; there is no output then
  */
 export async function finalizeRecording(parts: readonly RecordingPart[], outputPath: string, disk?: PartDisk): Promise<VideoFacts> {
   const output = new PlainMp4(outputPath, (await sizeOf(parts)) <= cheapBytes);
   try {
-    for (const [index, part] of parts.entries()) {
-      await output.append(part, parts[index + 1]?.offsetMilliseconds ?? Infinity, disk);
+    // A part without a picture stands for nothing that the one before it may be cut off for.
+    const held = await holding(parts, disk);
+    for (const [index, part] of held.entries()) {
+      await output.append(part, held[index + 1]?.offsetMilliseconds ?? Infinity, disk);
     }
     const facts = await output.finish();
     const file = await open(outputPath, 'r');
@@ -39,6 +41,21 @@ export async function finalizeRecording(parts: readonly RecordingPart[], outputP
     await rm(outputPath, { force: true });
     throw error;
   }
+}
+
+/** Those with a picture in them, and those that are too large to be read for that. */
+async function holding(parts: readonly RecordingPart[], disk: PartDisk | undefined): Promise<RecordingPart[]> {
+  const held: RecordingPart[] = [];
+  for (const part of parts) {
+    let isHeld = (await sizeOf([part])) > tornBytes;
+    if (!isHeld) {
+      await readPart(part.path, async (packet, { video }) => void (isHeld ||= packet.streamIndex === video.index), disk);
+    }
+    if (isHeld) {
+      held.push(part);
+    }
+  }
+  return held;
 }
 
 async function sizeOf(parts: readonly Pick<RecordingPart, 'path'>[]): Promise<number> {

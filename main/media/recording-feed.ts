@@ -1,4 +1,4 @@
-import type { CameraPicture } from '../frames/encoded-frame.ts';
+import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
 import { beginningOf, formatOf } from './picture-format.ts';
 import { ProcessDeaths } from './process-deaths.ts';
 import type { VideoFacts } from './protocol.ts';
@@ -94,7 +94,7 @@ export class RecordingFeed {
         this.#changed(first);
         return;
       }
-      const begin = first === undefined ? undefined : beginningOf(first, waiting);
+      const begin = first === undefined ? this.#restOfGroup(waiting) : beginningOf(first, waiting);
       const mayOpenBefore = first === undefined && !this.#parts.needsFurther && !this.#ending.hasBegun;
       if (this.#historyMilliseconds !== null || begin !== undefined || mayOpenBefore) {
         void this.#open(begin?.monotonicMilliseconds ?? this.#options.startMilliseconds);
@@ -210,6 +210,16 @@ export class RecordingFeed {
     const isBeforeEnd = monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= this.#ending.atMilliseconds;
     const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasPictures);
     return isWithin && !this.#hasFailed && sequence > this.#writtenSequence && monotonicMilliseconds < this.#changedAtMilliseconds;
+  }
+
+  /**
+   * After a crash: the keyframe that what comes next of the camera's own H.264 needs, although all that is there of its group
+   * is in the file. What is there twice then is left out of the first of the two.
+   */
+  #restOfGroup(waiting: readonly CameraPicture[]): CameraPicture | undefined {
+    const newest = waiting.at(-1);
+    const goesOn = newest !== undefined && isEncoded(newest) && this.#parts.needsFurther && !this.#ending.hasBegun;
+    return goesOn && !this.#isOtherFormat(newest) ? beginningOf(newest, waiting) : undefined;
   }
 
   #isOtherFormat(frame: CameraPicture): boolean {

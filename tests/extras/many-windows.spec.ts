@@ -8,6 +8,9 @@ import { expectMovingPicture } from '../support/picture.ts';
 /** Each picture is looked at, and there are many. */
 test.slow();
 
+// What there are few of are connections of HTTP, of which WebRTC holds none.
+test.beforeEach(({ context }) => context.addInitScript(() => void Reflect.deleteProperty(window, 'RTCPeerConnection')));
+
 const singleMark = (window: Dashboard): Locator => window.page.getByText('Single pictures');
 
 /** The camera runs from the first one on. */
