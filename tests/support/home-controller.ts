@@ -6,7 +6,9 @@ import { createRequire } from 'node:module';
 import type * as HttpClientModule from 'hap-controller/lib/transport/ip/http-client.js';
 
 // By itself: all of the package would load what speaks Bluetooth.
-const { default: HttpClient } = createRequire(import.meta.url)('hap-controller/lib/transport/ip/http-client.js') as typeof HttpClientModule.default;
+const { default: HttpClient } = createRequire(import.meta.url)(
+  'hap-controller/lib/transport/ip/http-client.js',
+) as typeof HttpClientModule.default;
 type HttpClient = InstanceType<typeof HttpClient>;
 
 /** Short forms of what HAP calls services and characteristics. */
