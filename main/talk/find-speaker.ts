@@ -14,7 +14,7 @@ import type { Machine } from '../system/machine.ts';
  */
 export async function findSpeaker({ source, speaker }: Pick<Config['camera'], 'source' | 'speaker'>, machine: Machine): Promise<string> {
   if (speaker === 'off') {
-    throw new PetLogError('speaker_unavailable', { reason: 'camera.speaker is off' });
+    throw new PetLogError('speaker_unavailable', { reason: 'its speaker is switched off' });
   }
   if (speaker !== 'auto') {
     return speaker;
@@ -34,9 +34,13 @@ export async function findSpeaker({ source, speaker }: Pick<Config['camera'], 's
     return !isOfScreen && (usbDevice === null || !ofCameras.has(usbDevice));
   });
   const [only] = free;
-  if (only === undefined || free.length > 1) {
+  if (only === undefined) {
+    throw new PetLogError('speaker_unavailable', { reason: 'this machine has no speaker but those of screens and of other cameras' });
+  }
+  if (free.length > 1) {
+    const devices = free.map(({ device }) => device).join(', ');
     throw new PetLogError('speaker_unavailable', {
-      reason: 'this machine has no speaker that is neither of a screen nor of a camera, or several; name one in camera.speaker',
+      reason: `this machine has several speakers; one has to be named in its configuration file: ${devices}`,
     });
   }
   return only.device;

@@ -67,7 +67,7 @@ export class TalkService {
       throw new PetLogError('talk_not_allowed');
     }
     if (!this.hasSpeaker || this.#isClosed) {
-      throw new PetLogError('speaker_unavailable', { reason: 'camera.speaker is off' });
+      throw new PetLogError('speaker_unavailable', { reason: 'its speaker is switched off' });
     }
   }
 

@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon, type IconName } from '../icons.ts';
+import { buttonStyles } from '../styles/button.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { text } from '../text/text.ts';
 
@@ -38,42 +39,16 @@ export class ActionButton extends LitElement {
 
   static override styles = [
     baseStyles,
+    buttonStyles,
     css`
-      :host {
-        display: inline-flex;
-        min-width: var(--target);
-        max-width: 100%;
-      }
-
       button {
-        flex: 1;
-        display: inline-flex;
-        align-items: center;
-        justify-content: center;
-        gap: 9px;
-        min-height: var(--button-height, var(--target));
-        padding: var(--button-padding, 8px 14px);
-        font: inherit;
-        font-size: var(--button-text, var(--text-body));
-        font-weight: 600;
-        line-height: 1.15;
         text-align: center;
         text-wrap: balance;
-        color: var(--text);
-        background: var(--button-background, var(--surface));
-        border: 1px solid var(--button-border, var(--line));
-        border-radius: var(--radius-small);
-        cursor: pointer;
         touch-action: manipulation;
-        -webkit-tap-highlight-color: transparent;
         transition:
           background 120ms,
           border-color 120ms,
           transform 80ms;
-      }
-
-      svg.icon {
-        font-size: var(--button-icon, inherit);
       }
 
       .label {

@@ -2,6 +2,7 @@ import { Mic, Volume2, VolumeX } from 'lucide';
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { drawnIcon } from '../icons.ts';
 import { hearing } from '../state/hearing.ts';
+import { markStyles } from '../styles/mark.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { soundWords } from '../text/en/sound.ts';
 import { LoadedWords } from '../text/loaded-words.ts';
@@ -18,36 +19,13 @@ export class SoundMark extends LitElement {
 
   static override styles = [
     baseStyles,
+    markStyles,
     css`
-      :host {
-        display: inline-flex;
-      }
-
-      .mark {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
-        min-height: 34px;
-        padding: 5px 12px;
-        font: inherit;
-        font-size: var(--text-small);
-        font-weight: 650;
-        color: #fff;
-        background: rgb(9 12 11 / 82%);
-        border: 0;
-        border-radius: 999px;
-      }
-
       button.mark {
         min-width: 44px;
         min-height: 44px;
         pointer-events: auto;
         cursor: pointer;
-      }
-
-      :host([small]) .mark {
-        min-height: 0;
-        padding: 4px;
       }
     `,
   ];

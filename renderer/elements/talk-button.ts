@@ -6,6 +6,7 @@ import { delay } from '../state/delay.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { hearing } from '../state/hearing.ts';
 import type { Messages } from '../state/messages.ts';
+import { buttonStyles } from '../styles/button.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { TalkController } from '../talk/talk-controller.ts';
 import { openMicrophone, Voice, VoiceError } from '../talk/voice.ts';
@@ -32,44 +33,18 @@ export class TalkButton extends LitElement {
 
   static override styles = [
     baseStyles,
+    buttonStyles,
     css`
-      :host {
-        display: inline-flex;
-        min-width: var(--target);
-        max-width: 100%;
-      }
-
       button {
-        flex: 1;
-        display: inline-flex;
-        align-items: center;
-        justify-content: center;
-        gap: 9px;
         min-width: var(--target);
-        min-height: var(--button-height, var(--target));
-        padding: var(--button-padding, 8px 14px);
-        font: inherit;
-        font-size: var(--button-text, var(--text-body));
-        font-weight: 600;
-        line-height: 1.15;
-        color: var(--text);
-        background: var(--button-background, var(--surface));
-        border: 1px solid var(--button-border, var(--line));
-        border-radius: var(--radius-small);
-        cursor: pointer;
         touch-action: none;
         user-select: none;
         -webkit-user-select: none;
         -webkit-touch-callout: none;
-        -webkit-tap-highlight-color: transparent;
       }
 
       .sign {
         display: inline-flex;
-      }
-
-      svg.icon {
-        font-size: var(--button-icon, inherit);
       }
 
       :host([active]) button {

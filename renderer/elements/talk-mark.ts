@@ -1,6 +1,7 @@
 import { Megaphone } from 'lucide';
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { drawnIcon } from '../icons.ts';
+import { markStyles } from '../styles/mark.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { talkWords } from '../text/en/talk.ts';
 import { LoadedWords } from '../text/loaded-words.ts';
@@ -15,32 +16,7 @@ export class TalkMark extends LitElement {
   /** The sign alone. */
   declare small: boolean;
 
-  static override styles = [
-    baseStyles,
-    css`
-      :host {
-        display: inline-flex;
-      }
-
-      .mark {
-        display: inline-flex;
-        align-items: center;
-        gap: 8px;
-        min-height: 34px;
-        padding: 5px 12px;
-        font-size: var(--text-small);
-        font-weight: 650;
-        color: #fff;
-        background: rgb(9 12 11 / 82%);
-        border-radius: 999px;
-      }
-
-      :host([small]) .mark {
-        min-height: 0;
-        padding: 4px;
-      }
-    `,
-  ];
+  static override styles = [baseStyles, markStyles];
 
   readonly #loaded = new LoadedWords(this, talkWords, talkWordTables);
 

@@ -27,6 +27,16 @@ export class InstallHint extends LitElement {
         }
       }
 
+      /* Beside the picture and its controls, where there is room. */
+      @media (min-width: 1100px) {
+        :host {
+          top: auto;
+          bottom: 24px;
+          left: auto;
+          width: 304px;
+        }
+      }
+
       section {
         padding: 16px;
         color: var(--text);

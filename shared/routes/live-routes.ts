@@ -7,6 +7,7 @@ import { Microphones, SoundLevel } from '../sound.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
+import { videoViewerErrors } from './viewer-errors.ts';
 
 export const liveJsonRoutes = {
   'camera.status': json({
@@ -135,17 +136,7 @@ export const liveRawRoutes = {
     input: RenditionInput,
     contentType: 'video/mp4',
     isLive: true,
-    errors: [
-      'camera_not_found',
-      'rendition_not_found',
-      'camera_disabled',
-      'privacy',
-      'too_many_viewers',
-      'too_many_viewers_of_device',
-      'too_many_viewers_from_address',
-      'camera_unavailable',
-      'shutting_down',
-    ],
+    errors: videoViewerErrors,
   }),
   'hls.index': raw({
     method: 'GET',

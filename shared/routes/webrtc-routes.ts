@@ -3,6 +3,7 @@ import { RenditionInput } from '../live-inputs.ts';
 import { WebRtcSessionInput } from '../live-options.ts';
 import { TalkInput, TalkOutput } from '../talk.ts';
 import { json, raw } from './route.ts';
+import { videoViewerErrors } from './viewer-errors.ts';
 
 export const webrtcJsonRoutes = {
   'live.talk': json({
@@ -37,19 +38,7 @@ export const webrtcRawRoutes = {
     textBodyType: 'application/sdp',
     contentType: 'application/sdp',
     successStatus: 201,
-    errors: [
-      'talk_not_allowed',
-      'speaker_unavailable',
-      'camera_not_found',
-      'rendition_not_found',
-      'camera_disabled',
-      'privacy',
-      'too_many_viewers',
-      'too_many_viewers_of_device',
-      'too_many_viewers_from_address',
-      'camera_unavailable',
-      'shutting_down',
-    ],
+    errors: ['talk_not_allowed', 'speaker_unavailable', ...videoViewerErrors],
   }),
   'webrtc.change': raw({
     method: 'PATCH',

@@ -5,32 +5,13 @@ import { pageLinkOf } from '../../renderer/shell/route.ts';
 import { languages } from '../../renderer/text/languages.ts';
 import type { RecordingsPage } from '../../shared/api.ts';
 import { test } from '../support/dashboard.ts';
+import { listEntries } from '../support/list-entries.ts';
 import { locales } from '../support/locales.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { pageSizes } from '../support/page-sizes.ts';
 import { unreachableTargets } from '../support/reachable-targets.ts';
 import { textTables } from '../support/text-tables.ts';
 import { writeWider } from '../support/wider-font.ts';
-
-/** What lists are made of, with names as people give them. */
-const things: readonly (readonly [path: string, body: object])[] = [
-  ['/pets', { name: 'Luna', species: 'cat' }],
-  ['/pets', { name: 'Professor Schnurrbert von Katzenstein', species: 'cat' }],
-  [
-    '/zones',
-    {
-      camera_id: 'main',
-      place: 'bowl',
-      polygon: [
-        [0.1, 0.6],
-        [0.4, 0.6],
-        [0.4, 0.9],
-      ],
-    },
-  ],
-  ['/alerts/channels', { name: 'House', kind: 'webhook', url: 'https://house.example/hook', secret: 'sixteen-letters-and-more' }],
-  ['/backup/targets', { name: 'NAS', kind: 'webdav', url: 'https://nas.example/dav', username: 'petlog', password: 'a password' }],
-];
 
 async function fill(url: string): Promise<{ recordingId: string }> {
   const post = async (path: string, body: object): Promise<void> => {
@@ -41,7 +22,7 @@ async function fill(url: string): Promise<{ recordingId: string }> {
     });
     expect(response.ok, `POST ${path}: ${response.status} ${await response.text()}`).toBe(true);
   };
-  for (const [path, body] of things) {
+  for (const [path, body] of listEntries) {
     await post(path, body);
   }
   await post('/live/record/start', { duration_seconds: 2, filename: 'Professor Schnurrbert von Katzenstein sleeps' });

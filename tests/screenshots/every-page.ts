@@ -7,6 +7,7 @@ import { pageNames, type PageName } from '../../renderer/shell/places.ts';
 import { pageLinkOf } from '../../renderer/shell/route.ts';
 import type { RecordingsPage } from '../../shared/api.ts';
 import type { LogEventsPage } from '../../shared/log-events.ts';
+import { listEntries } from '../support/list-entries.ts';
 
 const directory = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
 const sizes = [
@@ -15,27 +16,6 @@ const sizes = [
   [720, 1280],
   [390, 844],
 ] as const;
-
-/** What lists are made of, with names as people give them. */
-const things: readonly (readonly [path: string, body: object])[] = [
-  ['/pets', { name: 'Mimi', species: 'cat', birth_date: '2021-04-03' }],
-  ['/pets', { name: 'Professor Schnurrbert von Katzenstein', species: 'cat' }],
-  [
-    '/zones',
-    {
-      camera_id: 'main',
-      place: 'bowl',
-      polygon: [
-        [0.1, 0.6],
-        [0.4, 0.6],
-        [0.4, 0.9],
-      ],
-    },
-  ],
-  ['/alerts/channels', { name: 'House', kind: 'webhook', url: 'https://house.example/hook', secret: 'sixteen-letters-and-more' }],
-  ['/backup/targets', { name: 'NAS', kind: 'webdav', url: 'https://nas.example/dav', username: 'petlog', password: 'a password' }],
-  ['/relays', { name: 'Media server', url: 'rtsp://media.example/live/cat' }],
-];
 
 const addButton = 'petlog-button[icon="add"]';
 /** What a page shows when it knows what there is. */
@@ -177,7 +157,7 @@ class Tour {
 
 /** @param url of a PetLog that has seen an event and has a recording */
 export async function takeEveryPage(browser: Browser, url: string): Promise<void> {
-  for (const [path, body] of things) {
+  for (const [path, body] of listEntries) {
     await send('POST', url, path, body);
   }
   const { events } = (await (await fetch(`${url}/events`)).json()) as LogEventsPage;
