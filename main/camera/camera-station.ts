@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
-import { liveStatus } from '../control/live-status.ts';
+import { liveStatus, resolutionOf } from '../control/live-status.ts';
 import { Privacy } from '../control/privacy.ts';
 import type { PlaceholderRequest } from '../drawing-process/request.ts';
 import { CameraLosses } from '../detection/camera-losses.ts';
@@ -241,7 +241,7 @@ export class CameraStation {
     });
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
-    this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
+    this.renditions = new LiveRenditions({ config, resolution: () => resolutionOf(camera, config().camera), media });
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });

@@ -33,6 +33,13 @@ export interface StatusSources {
 
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
 
+/** Width and height of what the camera gives, or is asked for while it gives nothing. */
+export const resolutionOf = (
+  { state, lastFrame }: Pick<StatusSources['camera'], 'state' | 'lastFrame'>,
+  settings: Pick<Config['camera'], 'resolution'>,
+): [widthPixels: number, heightPixels: number] =>
+  state !== 'stopped' && lastFrame !== null ? [lastFrame.widthPixels, lastFrame.heightPixels] : settings.resolution;
+
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
 export function liveStatus(
   {
@@ -60,7 +67,7 @@ export function liveStatus(
     initialized: state === 'live',
     streaming: isRunning,
     recording: recorder.current !== null,
-    resolution: isRunning && lastFrame !== null ? [lastFrame.widthPixels, lastFrame.heightPixels] : settings.resolution,
+    resolution: resolutionOf(camera, settings),
     frame_rate: settings.frame_rate,
     quality: settings.quality,
     storage_enabled: settings.enable_storage,

@@ -26,10 +26,7 @@ export interface EncoderOutput {
   isKeyframe: boolean;
 }
 
-/**
- * The rate control keeps a second of pictures within this part of the limit;
- * the rest is for the file's own tables.
- */
+/** The rate control keeps pictures within this part of the limit; the rest is for the file's own tables. */
 const shareOfPictures = 0.97;
 
 /** H.264 without B-frames and look-ahead: a picture comes out before the next one goes in, or soon after. */
@@ -38,7 +35,7 @@ export class H264Encoder {
   readonly #packet = new Packet();
 
   /** @throws when there is no such encoder here or it refuses the size */
-  constructor(name: EncoderName, size: PictureSize, { frameRate, bitrateKbps }: EncoderSettings) {
+  constructor(name: EncoderName, size: PictureSize, { frameRate, bitrateKbps, bufferSeconds = 1 }: EncoderSettings) {
     const codec = Codec.findEncoderByName(encoders[name]);
     if (codec === null) {
       throw new Error(`this build of FFmpeg has no encoder ${name}`);
@@ -68,7 +65,7 @@ export class H264Encoder {
             tune: 'zerolatency',
             crf: '23',
             maxrate: `${pictureKbps}k`,
-            bufsize: `${pictureKbps}k`,
+            bufsize: `${Math.floor(pictureKbps * bufferSeconds)}k`,
             'forced-idr': '1',
             sc_threshold: '0',
           }

@@ -11,6 +11,9 @@ export interface ScalablePicture {
   picture(size: PictureSize): Frame;
 }
 
+/** A keyframe is half a second of a link that just carries the rendition. */
+const bufferSeconds = 0.5;
+
 interface Rendition {
   readonly subscriber: PacketSubscriber;
   /** null before its first picture, or when that has got another size. */
@@ -97,7 +100,7 @@ export class Renditions {
     }
     encoded?.close();
     const bitrateKbps = smallerBitrateKbps(this.#settings.bitrateKbps, full, size);
-    const made = new EncodedVideo({ ...this.#settings, size, bitrateKbps });
+    const made = new EncodedVideo({ ...this.#settings, size, bitrateKbps, bufferSeconds });
     made.subscribe(rendition.subscriber);
     rendition.encoded = made;
     return made;

@@ -7,6 +7,7 @@ export const isSameEncoder = (a: EncoderSettings, b: EncoderSettings): boolean =
 const areSame = (a: EncoderSettings, b: EncoderSettings): boolean =>
   a.frameRate === b.frameRate &&
   a.bitrateKbps === b.bitrateKbps &&
+  a.bufferSeconds === b.bufferSeconds &&
   a.allowHardware === b.allowHardware &&
   a.size?.widthPixels === b.size?.widthPixels &&
   a.size?.heightPixels === b.size?.heightPixels;

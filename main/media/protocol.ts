@@ -14,6 +14,8 @@ export interface EncoderSettings {
   readonly frameRate: number;
   /** Highest bit rate, in kilobits per second. */
   readonly bitrateKbps: number;
+  /** Any so many seconds of the video keep to the bit rate, so that a keyframe is no larger than that; 1 unless given. */
+  readonly bufferSeconds?: number;
   /** Size of the video; null takes that of the first picture. Pictures of another size are scaled. */
   readonly size: PictureSize | null;
   /** Whether a hardware encoder may be tried; not after a crash. */

@@ -48,6 +48,8 @@ const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
 /** A link that is too narrow gets nothing for at most so long, while the smaller rendition is on its way. */
 const heldMilliseconds = 1000;
+/** What still waits in such a link is through after so long; a keyframe that came behind it would be lost there. */
+const drainMilliseconds = 300;
 
 /** One browser that watches a camera: ICE, DTLS and RTP are the library's. */
 export class Session {
@@ -68,6 +70,7 @@ export class Session {
   #link: LinkWatch | null = null;
   #wantedRendition = 0;
   readonly #hold = new PictureHold();
+  #cancelDrain = (): void => {};
   #isOpen = false;
   #hasEnded = false;
 
@@ -110,6 +113,10 @@ export class Session {
     this.#peer.addCandidate(candidate, mid);
   }
 
+  get #nowMilliseconds(): number {
+    return this.#options.clock.monotonicMilliseconds();
+  }
+
   /** Whether a voice can come by it. */
   get isVoiceReceived(): boolean {
     return this.#voice !== null;
@@ -127,7 +134,7 @@ export class Session {
     if (!this.#isOpen) {
       return;
     }
-    const fate = this.#hold.fateOf(isKeyframe, performance.now());
+    const fate = this.#hold.fateOf(isKeyframe, this.#nowMilliseconds);
     if (fate === 'send') {
       this.#sendAt(annexB, captureMilliseconds);
     } else if (fate === 'ask for a keyframe') {
@@ -156,6 +163,7 @@ export class Session {
     this.#hasEnded = true;
     this.#isOpen = false;
     clearInterval(this.#look);
+    this.#cancelDrain();
     this.#patience.end();
     this.#peer.close();
     this.#options.onEnded();
@@ -170,7 +178,7 @@ export class Session {
     const isSent = isWanted && this.#options.hasSound;
     const { onVoice } = this.#options;
     if (isOffered && onVoice !== null) {
-      this.#voice = new VoiceReceiver({ payloadType, onPacket: onVoice, nowMilliseconds: () => performance.now() });
+      this.#voice = new VoiceReceiver({ payloadType, onPacket: onVoice, nowMilliseconds: () => this.#nowMilliseconds });
     }
     const audio = new Audio(mid, directionOf(isSent, this.isVoiceReceived));
     audio.addOpusCodec(payloadType, formatParameters);
@@ -204,7 +212,7 @@ export class Session {
     const group = this.#options.group();
     const newest = group.at(-1)?.captureMilliseconds ?? 0;
     this.#patience.sign();
-    this.#link = new LinkWatch(this.#options.renditions.length, performance.now());
+    this.#link = new LinkWatch(this.#options.renditions.length, this.#nowMilliseconds);
     this.#isOpen = true;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
@@ -219,7 +227,7 @@ export class Session {
 
   /** What waits in the link, and would be lost there, stands in the way of what comes next. */
   #holdBack(): void {
-    this.#hold.begin(performance.now() + heldMilliseconds);
+    this.#hold.begin(this.#nowMilliseconds + heldMilliseconds);
     this.#sendAtPace(null);
   }
 
@@ -234,7 +242,7 @@ export class Session {
       this.#patience.sign();
     }
     if (lostShare !== null) {
-      this.#link?.report({ lostShare, roundTripMilliseconds }, performance.now());
+      this.#link?.report({ lostShare, roundTripMilliseconds }, this.#nowMilliseconds);
       this.#followLink();
     }
     if (wantsKeyframe) {
@@ -244,7 +252,7 @@ export class Session {
 
   #lookAtLink(): void {
     if (this.#isOpen) {
-      this.#link?.look(performance.now());
+      this.#link?.look(this.#nowMilliseconds);
       this.#followLink();
     }
   }
@@ -252,11 +260,15 @@ export class Session {
   #followLink(): void {
     const level = this.#link?.level ?? 0;
     if (level !== this.#wantedRendition) {
-      if (level > this.#wantedRendition) {
-        this.#holdBack();
-      }
+      const isSmaller = level > this.#wantedRendition;
       this.#wantedRendition = level;
-      this.#options.onRenditionWanted(level);
+      this.#cancelDrain();
+      if (isSmaller) {
+        this.#holdBack();
+        this.#cancelDrain = this.#options.clock.after(drainMilliseconds, () => this.#options.onRenditionWanted(level));
+      } else {
+        this.#options.onRenditionWanted(level);
+      }
     }
   }
 }

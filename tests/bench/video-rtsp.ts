@@ -10,7 +10,8 @@ import { startPetLog } from '../support/petlog-process.ts';
 import { startLiveViewers } from './live-viewers.ts';
 import { cpuMilliseconds, processTree } from './process-usage.ts';
 
-const settleMilliseconds = 8000;
+/** Until what PetLog starts with is compiled, and what that took is collected. */
+const settleMilliseconds = 30_000;
 
 /**
  * CPU of PetLog with all its processes, in percent of a core, while one viewer watches a camera that speaks RTSP by WebRTC.

@@ -47,8 +47,8 @@ describe('of a camera that gives JPEGs', () => {
     const { transports } = LiveOptions.parse((await call(`${url}/live/options`)).body);
     const video = [
       { name: 'full', resolution: [320, 240], frame_rate: 15, bitrate_kbps: 2000 },
-      { name: '120p', resolution: [160, 120], frame_rate: 15, bitrate_kbps: 500 },
-      { name: '96p', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 320 },
+      { name: '120p', resolution: [160, 120], frame_rate: 15, bitrate_kbps: 300 },
+      { name: '96p', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 192 },
     ];
     expect(transports.map(({ renditions }) => renditions)).toEqual([video, video, video, [{ ...video[0], bitrate_kbps: null }]]);
     const sizes = await Promise.all(['', '?rendition=full', '?rendition=120p'].map((query) => sizeOf(`${url}/live/video${query}`)));
@@ -140,7 +140,7 @@ describe('of a camera that encodes by itself', () => {
     const { transports } = LiveOptions.parse((await call(`${petlog.url}/live/options`)).body);
     expect(transports[0]!.renditions.map(({ name, bitrate_kbps }) => [name, bitrate_kbps])).toEqual([
       ['full', null],
-      ['180p', 500],
+      ['180p', 300],
     ]);
   });
 });

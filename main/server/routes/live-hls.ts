@@ -107,7 +107,12 @@ function playlistHead(response: Response): void {
 /** Sends what is made, which may take its time, with byte ranges (RFC 9110, 14). */
 async function answer(request: Request, response: Response, make: (signal: AbortSignal) => Promise<Answer>): Promise<void> {
   const gone = new AbortController();
-  response.once('close', () => gone.abort());
+  response.once('close', () => {
+    // For an answer that went out nobody waits.
+    if (!response.writableFinished) {
+      gone.abort();
+    }
+  });
   let made: Answer;
   try {
     made = await make(gone.signal);

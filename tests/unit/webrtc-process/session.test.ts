@@ -19,21 +19,21 @@ const group: WebRtcPicture[] = [
 ];
 
 /** A session that is answered, as its client does not know yet. */
-async function open() {
+async function open(renditions: readonly { paceKbps: number | null }[] = [{ paceKbps: null }]) {
   const client = new WebRtcClient({ hearsSound: true });
   const clock = new ManualClock();
-  const [onEnded, onKeyframeWanted] = [vi.fn(), vi.fn()];
+  const [onEnded, onKeyframeWanted, onRenditionWanted] = [vi.fn(), vi.fn(), vi.fn()];
   const offer = await client.offer();
   const { video, sound } = readOffer(offer);
   /** What the program gives a session, which keeps it as long as it lives. */
   const options = {
     ...{ sessionId: 'one', offer, video: video!, sound, onVoice: null },
     ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, clock },
-    renditions: [{ paceKbps: null }],
+    renditions,
     hasSound: true,
     captureMilliseconds: () => 0,
     group: () => group,
-    ...{ onRenditionWanted: () => {}, onKeyframeWanted, onEnded },
+    ...{ onRenditionWanted, onKeyframeWanted, onEnded },
   };
   const session = new Session(options);
   const answer = await session.answer();
@@ -41,7 +41,7 @@ async function open() {
     () => session.close(),
     () => client.close(),
   );
-  return { client, options, clock, onEnded, onKeyframeWanted, answer };
+  return { session, client, options, clock, onEnded, onKeyframeWanted, onRenditionWanted, answer };
 }
 
 async function connect({ client, answer }: Awaited<ReturnType<typeof open>>): Promise<void> {
@@ -73,6 +73,24 @@ test('a browser that never comes, or says nothing more, is gone within ten secon
   expect(present.onEnded).not.toHaveBeenCalled();
   await present.clock.advance(10_000);
   expect(present.onEnded).toHaveBeenCalledOnce();
+});
+
+test('a link that is too narrow is left alone until it is empty before the smaller rendition begins', async () => {
+  const { session, client, clock, onRenditionWanted, ...opened } = await open([{ paceKbps: null }, { paceKbps: 400 }]);
+  await connect({ session, client, clock, onRenditionWanted, ...opened });
+  await clock.advance(5000);
+  client.report(0.5, true);
+  await vi.waitFor(() => expect(opened.onKeyframeWanted).toHaveBeenCalledOnce(), 20_000);
+  const packets = client.packets;
+  session.send({ ...group[0]!, captureMilliseconds: 5000 });
+  await clock.advance(200);
+  expect(onRenditionWanted).not.toHaveBeenCalled();
+  await clock.advance(200);
+  expect(onRenditionWanted.mock.calls).toEqual([[1]]);
+  session.goOnWith(1);
+  session.send({ ...group[0]!, rendition: '360p', captureMilliseconds: 5400 });
+  await vi.waitFor(() => expect(client.packets).toBeGreaterThan(packets), 20_000);
+  expect(client.packets).toBe(packets + 1); // the full picture was left out
 });
 
 test('a device that slept takes nobody for gone', async () => {
