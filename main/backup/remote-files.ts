@@ -77,7 +77,11 @@ export class RemoteFiles {
     statuses: readonly number[],
   ): Promise<{ readonly text: string; readonly headers: IncomingMessage['headers']; readonly status: number }> {
     const answer = await this.ask(request);
-    const text = await textOf(answer);
+    const text = await textOf(answer).catch((error: unknown) => {
+      // What was broken off here is no fault of the server.
+      request.signal.throwIfAborted();
+      throw error;
+    });
     const status = answer.statusCode ?? 0;
     if (!statuses.includes(status)) {
       throw refusalOf(status, text, answer.headers);

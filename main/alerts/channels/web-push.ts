@@ -4,6 +4,7 @@ import { DeliveryError } from '../delivery.ts';
 import type { PushKeys } from '../push-keys.ts';
 import { type Addresses, ask } from './ask.ts';
 import type { AlertMessage, Send } from './message.ts';
+import { notThatService } from './not-that-service.ts';
 
 /** Push services take 4096 bytes, encrypted (RFC 8291). */
 const mostBytes = 3900;
@@ -35,7 +36,7 @@ export function webPush(subscription: StoredSubscription, keys: PushKeys, words:
       });
     });
     const { authorization, 'content-length': _length, ...headers } = payload.headers;
-    await ask(
+    const answer = await ask(
       addresses,
       {
         url: endpoint,
@@ -46,6 +47,9 @@ export function webPush(subscription: StoredSubscription, keys: PushKeys, words:
       },
       signal,
     );
+    if (answer.isPage) {
+      throw notThatService(answer, 'a push service');
+    }
     return {};
   };
 }

@@ -6,16 +6,22 @@ import type { Send } from '../../../../main/alerts/channels/message.ts';
 import { ntfy } from '../../../../main/alerts/channels/ntfy.ts';
 import { pushover } from '../../../../main/alerts/channels/pushover.ts';
 import { telegram } from '../../../../main/alerts/channels/telegram.ts';
+import { webPush } from '../../../../main/alerts/channels/web-push.ts';
 import { webhook } from '../../../../main/alerts/channels/webhook.ts';
 import { DeliveryError } from '../../../../main/alerts/delivery.ts';
+import { openPushKeys } from '../../../../main/alerts/push-keys.ts';
 import { alertMessage } from '../../../support/alert-message.ts';
 import { loopbackAddresses } from '../../../support/entered-addresses.ts';
-import { WebReceiver } from '../../../support/web-receiver.ts';
+import { PushBrowser } from '../../../support/push-service.ts';
+import { answerWithoutEnd, WebReceiver } from '../../../support/web-receiver.ts';
 
 const addresses = loopbackAddresses({ 'home.test': '127.0.0.1', 'elsewhere.test': '127.0.0.1' });
 const secret = 'c2VjcmV0IHNlY3JldCBzZWNyZXQgc2Vj';
 const keys = { user_key: 'u'.repeat(30), application_token: secret };
 const inTime = (): AbortSignal => new AbortController().signal;
+
+const pushKeys = await openPushKeys({ get: () => null, set: () => {} });
+const browser = new PushBrowser();
 
 let receiver: WebReceiver;
 beforeEach(async () => {
@@ -31,6 +37,22 @@ const channels: Readonly<Record<string, (url: string) => Send>> = {
   discord: (url) => discord({ kind: 'discord', webhook_url: `${url}/api/webhooks/1/${secret}` }, addresses),
   apprise: (url) =>
     apprise({ kind: 'apprise', url: `${url}/notify/home`, urls: `json://${secret}`, tags: '', certificate_fingerprint: '' }, addresses),
+  web_push: (url) =>
+    webPush(
+      {
+        subscriptionId: 'sub',
+        endpoint: `${url}/send/${secret}`,
+        publicKey: browser.keys.p256dh,
+        auth: browser.keys.auth,
+        language: 'de',
+        deviceName: 'Phone',
+        owner: { kind: 'open', id: null },
+        createdAtMilliseconds: 0,
+      },
+      pushKeys,
+      { snooze: String },
+      addresses,
+    ),
 };
 
 describe.each(Object.entries(channels))('%s', (name, channel) => {
@@ -75,7 +97,7 @@ describe.each(Object.entries(channels))('%s', (name, channel) => {
     expect(await refused()).toMatchObject({ step: 'answer', isPermanent: false, retryAfterSeconds: 60 });
   });
 
-  it('never gets an answer, finds nobody who listens, and no TLS', async () => {
+  it('never gets an answer, or not all of it, finds nobody who listens, and no TLS', async () => {
     receiver.answer = () => {};
     const controller = new AbortController();
     const silent = refused(receiver.url, controller.signal);
@@ -83,6 +105,13 @@ describe.each(Object.entries(channels))('%s', (name, channel) => {
     controller.abort();
     expect(await silent).toMatchObject({ step: 'connection', message: expect.stringContaining('does not answer in time') as unknown });
     const { port } = receiver;
+    const slow = new AbortController();
+    receiver.answer = answerWithoutEnd(200, 'application/json', () => slow.abort());
+    expect(await refused(receiver.url, slow.signal)).toMatchObject({
+      step: 'connection',
+      isPermanent: false,
+      message: `127.0.0.1:${port} does not answer in time.`,
+    });
     expect(await refused(`https://home.test:${port}`)).toMatchObject({
       step: 'connection',
       message: expect.stringContaining('TLS') as unknown,
