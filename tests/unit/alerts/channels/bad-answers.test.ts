@@ -50,7 +50,7 @@ const channels: Readonly<Record<string, (url: string) => Send>> = {
         createdAtMilliseconds: 0,
       },
       pushKeys,
-      { snooze: String },
+      { snooze: String, untilMorning: '' },
       addresses,
     ),
 };

@@ -38,7 +38,7 @@ const send = (endpoint = service.endpoint('phone')): Send =>
       createdAtMilliseconds: 0,
     },
     keys,
-    { snooze: (minutes) => `${minutes} Min. Ruhe` },
+    { snooze: (minutes) => `${minutes} Min. Ruhe`, untilMorning: 'Ruhe bis morgen früh' },
     loopbackAddresses({ 'push.home.test': '127.0.0.1' }),
   );
 const signal = new AbortController().signal;
@@ -56,6 +56,8 @@ it('is read by the browser alone, and comes from this PetLog', async () => {
     actions: [
       { action: 'snooze-30', title: '30 Min. Ruhe' },
       { action: 'snooze-60', title: '60 Min. Ruhe' },
+      { action: 'snooze-15', title: '15 Min. Ruhe' },
+      { action: 'snooze-morning', title: 'Ruhe bis morgen früh' },
     ],
   });
   expect(body.toString('latin1')).not.toContain('Luna');
