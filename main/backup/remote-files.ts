@@ -37,13 +37,12 @@ export class RemoteFiles {
   async ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
     const stream = content === undefined ? undefined : this.#streamOf(content, range, sent);
     const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), silenceMilliseconds);
+    const timer = setTimeout(() => silence.abort(), silenceMilliseconds);
     let isOver = false;
     const heard = (): void => {
-      clearTimeout(timer);
       // A piece may be taken after the way broke.
       if (!isOver) {
-        timer = setTimeout(() => silence.abort(), silenceMilliseconds);
+        timer.refresh();
       }
     };
     try {

@@ -26,6 +26,8 @@ const partEnding = '.part';
 /** What is smaller is there in a moment: whatever a power cut left of it is found by looking, and need not be written down each time. */
 const leastRememberedBytes = 1024 * 1024;
 const dayPattern = /^\d{4}-\d\d-\d\d$/;
+/** Folders that did not change for so long were looked at often enough: years of days are many questions. */
+const longestLookedAtMilliseconds = 60 * 24 * 3_600_000;
 
 interface Entry {
   readonly name: string;
@@ -108,7 +110,10 @@ export class WebDavStore implements BackupStore {
   async #listParts(signal: AbortSignal): Promise<readonly PartsThere[]> {
     const found: PartsThere[] = [];
     for (const folder of [recordingsFolder, eventsFolder]) {
-      const days = (await this.#entriesOf(folder, signal)).filter(({ name, isFolder }) => isFolder && dayPattern.test(name));
+      const days = (await this.#entriesOf(folder, signal)).filter(
+        // Not every server says when a folder changed.
+        ({ name, isFolder, ageMilliseconds: age }) => isFolder && dayPattern.test(name) && !(age > longestLookedAtMilliseconds),
+      );
       for (const { name: day } of days) {
         const parts = (await this.#entriesOf(`${folder}/${day}`, signal)).filter(
           ({ name, isFolder }) => !isFolder && name.endsWith(partEnding),
