@@ -113,7 +113,8 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   }
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
   // nodemailer's own word for a server that hung up.
-  const system = systemCode(cause) || (code === 'ECONNECTION' ? 'ECONNRESET' : '');
+  const hungUp = code === 'ECONNECTION' ? 'ECONNRESET' : '';
+  const system = /\bSSL routines\b/.test(String(message)) ? 'EPROTO' : systemCode(cause) || hungUp;
   return fail('connection', connectionFault(Object.assign(new Error(), { code: system })).about(host));
 }
 

@@ -6,22 +6,16 @@ import type { Send } from '../../../../main/alerts/channels/message.ts';
 import { ntfy } from '../../../../main/alerts/channels/ntfy.ts';
 import { pushover } from '../../../../main/alerts/channels/pushover.ts';
 import { telegram } from '../../../../main/alerts/channels/telegram.ts';
-import { webPush } from '../../../../main/alerts/channels/web-push.ts';
 import { webhook } from '../../../../main/alerts/channels/webhook.ts';
 import { DeliveryError } from '../../../../main/alerts/delivery.ts';
-import { openPushKeys } from '../../../../main/alerts/push-keys.ts';
 import { alertMessage } from '../../../support/alert-message.ts';
 import { loopbackAddresses } from '../../../support/entered-addresses.ts';
-import { PushBrowser } from '../../../support/push-service.ts';
 import { answerWithoutEnd, WebReceiver } from '../../../support/web-receiver.ts';
 
 const addresses = loopbackAddresses({ 'home.test': '127.0.0.1', 'elsewhere.test': '127.0.0.1' });
 const secret = 'c2VjcmV0IHNlY3JldCBzZWNyZXQgc2Vj';
 const keys = { user_key: 'u'.repeat(30), application_token: secret };
 const inTime = (): AbortSignal => new AbortController().signal;
-
-const pushKeys = await openPushKeys({ get: () => null, set: () => {} });
-const browser = new PushBrowser();
 
 let receiver: WebReceiver;
 beforeEach(async () => {
@@ -37,22 +31,6 @@ const channels: Readonly<Record<string, (url: string) => Send>> = {
   discord: (url) => discord({ kind: 'discord', webhook_url: `${url}/api/webhooks/1/${secret}` }, addresses),
   apprise: (url) =>
     apprise({ kind: 'apprise', url: `${url}/notify/home`, urls: `json://${secret}`, tags: '', certificate_fingerprint: '' }, addresses),
-  web_push: (url) =>
-    webPush(
-      {
-        subscriptionId: 'sub',
-        endpoint: `${url}/send/${secret}`,
-        publicKey: browser.keys.p256dh,
-        auth: browser.keys.auth,
-        language: 'de',
-        deviceName: 'Phone',
-        owner: { kind: 'open', id: null },
-        createdAtMilliseconds: 0,
-      },
-      pushKeys,
-      { snooze: String, untilMorning: '' },
-      addresses,
-    ),
 };
 
 describe.each(Object.entries(channels))('%s', (name, channel) => {

@@ -83,3 +83,21 @@ it('never tells the address of the browser', async () => {
   expect(error).toMatchObject({ step: 'answer', isPermanent: false });
   expect((error as DeliveryError).message).not.toContain('/send/phone');
 });
+
+it('names a push service that is none, or never answers', async () => {
+  service.answer = (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Router</title>');
+  const host = new URL(service.endpoint('phone')).host;
+  await expect(send()(alertMessage(), signal)).rejects.toMatchObject({
+    step: 'answer',
+    isPermanent: false,
+    message: `${host} answers with a web page where a push service would say that it has taken it; look whether it is the right address.`,
+  });
+  service.answer = () => {};
+  const controller = new AbortController();
+  service.onMessage = () => controller.abort();
+  await expect(send()(alertMessage(), controller.signal)).rejects.toMatchObject({
+    step: 'connection',
+    isPermanent: false,
+    message: `${host} does not answer in time.`,
+  });
+});
