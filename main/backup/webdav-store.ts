@@ -135,7 +135,9 @@ export class WebDavStore implements BackupStore {
         method: 'PROPFIND',
         url,
         headers: { ...this.#headers, Depth: '1', 'Content-Type': 'application/xml' },
-        content: { bytes: Buffer.from('<propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>') },
+        content: {
+          bytes: Buffer.from('<propfind xmlns="DAV:"><prop><resourcetype/><getcontentlength/><getlastmodified/></prop></propfind>'),
+        },
         signal,
       },
       [...listed, 404],

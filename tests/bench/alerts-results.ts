@@ -35,7 +35,14 @@ export function alertsTargets({ lost, toldTwice, words, pictures, resident }: Al
     target('event to request, p95', words.p95Milliseconds, 300, true, ' ms', 0),
     target('visit to request with its picture, p95', pictures.p95Milliseconds, 2000, true, ' ms', 0),
     target('visits told without their picture', pictures.withoutPicture, 0, true, '', 0),
-    target('resident, from the first third to the last', resident.lateMegabytes - resident.earlyMegabytes, mostGrowthMegabytes, true, ' MB', 1),
+    target(
+      'resident, from the first third to the last',
+      resident.lateMegabytes - resident.earlyMegabytes,
+      mostGrowthMegabytes,
+      true,
+      ' MB',
+      1,
+    ),
   ];
 }
 

@@ -43,7 +43,8 @@ export interface BackupReport {
   live: BesideLive;
 }
 
-const middle = (values: readonly number[]): number => [...values].sort((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? NaN;
+const middle = (values: readonly number[]): number =>
+  [...values].sort((one, other) => one - other)[Math.floor((values.length - 1) / 2)] ?? NaN;
 const called = (isEncrypted: boolean): string => (isEncrypted ? 'encrypted' : 'plain');
 
 export function backupTargets({ broken, costs, live }: BackupReport): Target[] {

@@ -23,7 +23,11 @@ describe('a place that has copies already', () => {
     ['the folder in the address', nas, { ...nas, url: 'https://nas.home.test/dav/petlog', folder: '' }],
     ['a port that need not be said, and letters of a host', nas, { ...nas, url: 'https://NAS.home.test:443/dav' }],
     ['without encryption on the way', nas, { ...nas, url: 'http://nas.home.test/dav/' }],
-    ['another spelling of the path', { ...nas, url: 'https://nas.home.test/my%20files' }, { ...nas, url: 'https://nas.home.test/%6Dy%20files//' }],
+    [
+      'another spelling of the path',
+      { ...nas, url: 'https://nas.home.test/my%20files' },
+      { ...nas, url: 'https://nas.home.test/%6Dy%20files//' },
+    ],
     ['another login, and other hours', nas, { ...nas, username: 'ben', from: '22:00', until: '06:00', enabled: false }],
     ['a bucket, with another key', s3, { ...s3, username: 'ben', region: 'eu' }],
     ['a remote', remote, remote],
