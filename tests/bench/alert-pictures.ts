@@ -14,6 +14,8 @@ export interface PictureTellings {
 const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
 const firstAtMilliseconds = Date.parse('2026-05-01T12:00:00Z');
 const betweenMilliseconds = 200;
+/** A visit lasts until so many others have begun. */
+const lasting = 15;
 const patienceMilliseconds = 30_000;
 
 interface Told {
@@ -42,6 +44,8 @@ export async function tellPictures(count: number): Promise<PictureTellings> {
     await call(`${running.url}/alerts/rules`, 'POST', { name: 'All', channels: [body['channel_id']], at_most_every_minutes: 0 });
     const happenedAt = new Map<string, number>();
     let pictureBytes = 0;
+    const begun: Visit[] = [];
+    const end = (visit: Visit): void => running.petlog.visits.record({ ...visit, picture: null, durationSeconds: 5, ended: true });
     for (let index = 0; index < count; index += 1) {
       const startedAtMs = firstAtMilliseconds + index * 60_000;
       const picture = pictures[index % pictures.length] ?? Buffer.alloc(0);
@@ -61,13 +65,15 @@ export async function tellPictures(count: number): Promise<PictureTellings> {
       };
       happenedAt.set(new Date(startedAtMs).toISOString(), performance.now());
       running.petlog.visits.record(visit);
+      begun.push(visit);
       await new Promise((resolve) => setTimeout(resolve, betweenMilliseconds));
-      running.petlog.visits.record({ ...visit, picture: null, durationSeconds: 5, ended: true });
+      begun.splice(0, Math.max(0, begun.length - lasting)).forEach(end);
     }
     const giveUpAt = performance.now() + patienceMilliseconds;
     while (heardAt.size < count && performance.now() < giveUpAt) {
       await new Promise((resolve) => setTimeout(resolve, betweenMilliseconds));
     }
+    begun.forEach(end);
     return {
       delays: [...happenedAt].map(([timestamp, at]) => (heardAt.get(timestamp)?.at ?? Infinity) - at),
       withoutPicture: [...happenedAt.keys()].filter((timestamp) => heardAt.get(timestamp)?.hasPicture !== true).length,

@@ -7,7 +7,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { PushMessage } from '../../shared/alerts-push.ts';
-import { RecordingsPage } from '../../shared/api.ts';
+import { LiveStatus, RecordingsPage } from '../../shared/api.ts';
 import { BackupStatus } from '../../shared/backup.ts';
 import { type LogEvent, LogEventsPage } from '../../shared/log-events.ts';
 import { AlertedPage } from '../support/alerted-page.ts';
@@ -81,9 +81,9 @@ test('cat, notification with her picture, clip, copies in a bucket, another SD c
     };
     await expect.poll(message, patience).toBeDefined();
     await call(`${url}/live/privacy`, 'POST', { on: true });
-    await expect
-      .poll(async () => (await eventsOf(url)).every(({ ended_at, recording_id }) => ended_at !== null && recording_id !== null), patience)
-      .toBe(true);
+    await expect.poll(async () => (await eventsOf(url)).filter(({ ended_at: end }) => end === null), patience).toEqual([]);
+    await expect.poll(async () => (await ofCat())?.recording_id ?? null, patience).not.toBeNull();
+    await expect.poll(async () => LiveStatus.parse((await call(`${url}/live/status`)).body).recording, patience).toBe(false);
 
     const event = (await ofCat())!;
     const alerted = await AlertedPage.open(page, context, url);
