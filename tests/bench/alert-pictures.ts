@@ -4,7 +4,7 @@ import { call } from '../support/http-client.ts';
 import { runPetLog } from '../support/running-petlog.ts';
 import { WebReceiver } from '../support/web-receiver.ts';
 
-export interface PictureTellings {
+interface PictureTellings {
   /** Of each visit, from detection's word to the request that is sent. */
   readonly delays: readonly number[];
   readonly withoutPicture: number;

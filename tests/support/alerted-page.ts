@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { PushMessage } from '../../shared/alerts-push.ts';
 
 /** A notification that the browser shows. */
-export interface ShownNotification {
+interface ShownNotification {
   readonly title: string;
   readonly body: string;
   readonly lang: string;
