@@ -25,6 +25,7 @@ const table = {
   wrong_protocol: [
     '{host} does not speak TLS at that port, or none that is understood.',
     '{host} does not speak HTTP at that port.',
+    '{host} does not speak SMTP at that port.',
     '{host} sends a header without end.',
     '{host} shows no certificate.',
   ],

@@ -75,6 +75,7 @@ const table = {
   storage_disabled: [409, 'Recording is switched off; set camera.enable_storage to true.'],
   https_off: [409, 'HTTPS is off, so that there is no certificate; switch it on first.'],
   too_many_backup_targets: [409, 'Copies go to {limit} places already, the most allowed; remove one first.'],
+  backup_place_taken: [409, 'Copies go to this place already, as "{name}"; enter another folder, or change that one.'],
   too_many_relays: [409, 'Live video goes to {limit} media servers already, the most allowed; remove one first.'],
   backup_restore_running: [409, 'Copies are being brought back already; wait until that is done.'],
   backup_key_not_made: [409, 'No key was made for this place since PetLog started; make one first.'],

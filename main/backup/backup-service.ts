@@ -124,7 +124,7 @@ export class BackupService {
     return this.#targets.all;
   }
 
-  /** @throws PetLogError `too_many_backup_targets`, `invalid_input`, `backup_not_saved` */
+  /** @throws PetLogError `too_many_backup_targets`, `backup_place_taken`, `invalid_input`, `backup_not_saved` */
   add(input: BackupTargetInput): BackupTarget {
     const target = this.#targets.add(input);
     this.#workers.take(target);
@@ -133,7 +133,7 @@ export class BackupService {
     return redactSecrets(BackupTarget, target);
   }
 
-  /** @throws PetLogError `backup_target_not_found`, `invalid_input`, `backup_not_saved` */
+  /** @throws PetLogError `backup_target_not_found`, `backup_place_taken`, `invalid_input`, `backup_not_saved` */
   change(targetId: string, change: BackupTargetChange): Promise<BackupTarget> {
     return this.#replace(this.#targets.changed(targetId, change));
   }

@@ -49,7 +49,7 @@ export interface PartsThere {
   readonly ageMilliseconds: number;
 }
 
-/** Of a store whose large files go in parts, which stay there until they are put together or removed. */
+/** Of a store whose large files go in parts, or under another name, which stays there until they are whole or removed. */
 export interface UploadParts {
   list(signal: AbortSignal): Promise<readonly PartsThere[]>;
   /** Does nothing where they are not there. */

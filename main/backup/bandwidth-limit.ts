@@ -1,6 +1,6 @@
 import type { Clock } from '../system/clock.ts';
 
-/** So small that a picture of somebody's stream has its turn in between. */
+/** About: so small that a picture of somebody's stream has its turn in between. */
 const pieceBytes = 16 * 1024;
 
 /** Lets bytes through at a rate: what was not used is gone, so that there is no burst after a pause. */
@@ -23,8 +23,10 @@ export class BandwidthLimit {
   /** The same bytes, each piece when its time has come. @param sent told of each that was taken */
   async *pieces(source: AsyncIterable<Buffer>, sent: (bytes: number) => void): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
-      for (let offset = 0; offset < chunk.length; offset += pieceBytes) {
-        const piece = chunk.subarray(offset, offset + pieceBytes);
+      // In equal ones: a chunk of encryption is a little longer than four of them, and each piece costs the same, however short.
+      const eachBytes = Math.ceil(chunk.length / Math.max(1, Math.round(chunk.length / pieceBytes)));
+      for (let offset = 0; offset < chunk.length; offset += eachBytes) {
+        const piece = chunk.subarray(offset, offset + eachBytes);
         await this.#wait(piece.length);
         yield piece;
         sent(piece.length);

@@ -57,10 +57,9 @@ export class GivenUpUploads {
   }
 
   #isGivenUp(targetId: string, { key, uploadId, ageMilliseconds }: PartsThere): boolean {
-    const { uploads } = this.#options.database;
     const plainKey = plainKeyOf(key);
     const [, folder, name] = ownKey.exec(plainKey) ?? [];
-    if (folder === undefined || name === undefined || uploads.of(targetId, plainKey)?.upload.uploadId === uploadId) {
+    if (folder === undefined || name === undefined || this.#options.database.uploads.isKept(uploadId)) {
       return false;
     }
     return ageMilliseconds >= (this.#isOwn(targetId, plainKey, name) ? leastAgeMilliseconds : leastForeignAgeMilliseconds);

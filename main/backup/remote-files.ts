@@ -37,13 +37,12 @@ export class RemoteFiles {
   async ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
     const stream = content === undefined ? undefined : this.#streamOf(content, range, sent);
     const silence = new AbortController();
-    let timer = setTimeout(() => silence.abort(), silenceMilliseconds);
+    const timer = setTimeout(() => silence.abort(), silenceMilliseconds);
     let isOver = false;
     const heard = (): void => {
-      clearTimeout(timer);
       // A piece may be taken after the way broke.
       if (!isOver) {
-        timer = setTimeout(() => silence.abort(), silenceMilliseconds);
+        timer.refresh();
       }
     };
     try {
@@ -77,7 +76,11 @@ export class RemoteFiles {
     statuses: readonly number[],
   ): Promise<{ readonly text: string; readonly headers: IncomingMessage['headers']; readonly status: number }> {
     const answer = await this.ask(request);
-    const text = await textOf(answer);
+    const text = await textOf(answer).catch((error: unknown) => {
+      // What was broken off here is no fault of the server.
+      request.signal.throwIfAborted();
+      throw error;
+    });
     const status = answer.statusCode ?? 0;
     if (!statuses.includes(status)) {
       throw refusalOf(status, text, answer.headers);

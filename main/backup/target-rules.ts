@@ -36,6 +36,27 @@ function assertRemoteAlone({ remote, ...others }: Pick<BackupTarget, 'url' | 're
   }
 }
 
+type Place = Pick<BackupTarget, 'kind' | 'url' | 'bucket' | 'remote' | 'folder'>;
+
+/** Whether copies of both would lie in one folder, as far as their addresses say. */
+export const isSamePlace = (one: Place, other: Place): boolean => placeOf(one) === placeOf(other);
+
+/** With or without encryption on the way, and however the path is divided into address and folder. */
+function placeOf({ kind, url, bucket, remote, folder }: Place): string {
+  const address = URL.parse(url);
+  const parts = kind === 'rclone' ? [remote] : [address?.host ?? '', decoded(address?.pathname ?? ''), bucket];
+  const path = [...parts, folder].flatMap((part) => part.split('/')).filter((name) => name !== '');
+  return [kind, ...path].join('/');
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
+
 /** One value that is not allowed. */
 export const invalid = (path: string, message: string): PetLogError =>
   new PetLogError('invalid_input', { detail: `${path}: ${message}` }, { errors: [{ path, message }] });

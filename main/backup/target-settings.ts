@@ -4,7 +4,7 @@ import { keepSecrets, redacted } from '../../shared/secret.ts';
 import { randomId } from '../access/hash.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import type { BackupDatabase } from './backup-database.ts';
-import { assertComplete, invalid } from './target-rules.ts';
+import { assertComplete, invalid, isSamePlace } from './target-rules.ts';
 
 const mostTargets = 10;
 
@@ -37,13 +37,14 @@ export class TargetSettings {
     return target;
   }
 
-  /** @throws PetLogError `too_many_backup_targets`, `invalid_input`, `backup_not_saved` */
+  /** @throws PetLogError `too_many_backup_targets`, `backup_place_taken`, `invalid_input`, `backup_not_saved` */
   add(input: BackupTargetInput): BackupTarget {
     if (this.#targets.size >= mostTargets) {
       throw new PetLogError('too_many_backup_targets', { limit: mostTargets });
     }
     const target = { ...input, target_id: randomId(), recipient: '' };
     assertComplete(target);
+    this.#assertFree(target);
     this.put(target);
     return target;
   }
@@ -51,7 +52,7 @@ export class TargetSettings {
   /**
    * What it would be with a change; saves nothing.
    *
-   * @throws PetLogError `backup_target_not_found`, `invalid_input`
+   * @throws PetLogError `backup_target_not_found`, `backup_place_taken`, `invalid_input`
    */
   changed(targetId: string, change: BackupTargetChange): BackupTarget {
     const before = this.find(targetId);
@@ -63,6 +64,10 @@ export class TargetSettings {
     const kept = keepSecrets(BackupTarget, given, before) as Partial<BackupTarget>;
     const target: BackupTarget = { ...before, ...(isElsewhere ? { password: '' } : {}), ...kept };
     assertComplete(target);
+    // Whoever has two of one place, of an earlier PetLog, may still change everything else.
+    if (!isSamePlace(target, before)) {
+      this.#assertFree(target);
+    }
     return target;
   }
 
@@ -76,6 +81,14 @@ export class TargetSettings {
   remove(targetId: string): void {
     saving(() => this.#database.removeTarget(targetId));
     this.#targets.delete(targetId);
+  }
+
+  /** Each of two would remove what the other keeps there, by its age, its encryption, or as a part that was given up. */
+  #assertFree(target: BackupTarget): void {
+    const other = this.all.find((one) => one.target_id !== target.target_id && isSamePlace(one, target));
+    if (other !== undefined) {
+      throw new PetLogError('backup_place_taken', { name: other.name });
+    }
   }
 }
 

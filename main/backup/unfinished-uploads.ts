@@ -26,6 +26,11 @@ export class UnfinishedUploads {
     return this.#find('SELECT * FROM uploads WHERE target_id = ?', targetId);
   }
 
+  /** Whether somebody goes on with it: another place may be the same one, under another address. */
+  isKept(uploadId: string): boolean {
+    return this.#database.all("SELECT 1 FROM uploads WHERE upload ->> 'uploadId' = ? LIMIT 1", uploadId).length > 0;
+  }
+
   /** @param upload null once there is nothing to go on with */
   keep(targetId: string, key: string, sizeBytes: number, upload: PartialUpload | null): void {
     if (upload === null) {

@@ -38,7 +38,7 @@ export const backupJsonRoutes = {
       'Copies recordings and events to a server that speaks S3 or WebDAV, or to a remote of rclone, those that are here already too.',
     input: BackupTargetInput,
     output: BackupTarget,
-    errors: ['too_many_backup_targets', 'backup_not_saved'],
+    errors: ['too_many_backup_targets', 'backup_place_taken', 'backup_not_saved'],
     successStatus: 201,
   }),
   'backup.change': json({
@@ -48,7 +48,7 @@ export const backupJsonRoutes = {
     summary: 'Changes a target. Another address needs its password anew.',
     input: BackupTargetChange,
     output: BackupTarget,
-    errors: ['backup_target_not_found', 'backup_not_saved'],
+    errors: ['backup_target_not_found', 'backup_place_taken', 'backup_not_saved'],
   }),
   'backup.remove': json({
     method: 'DELETE',

@@ -1,10 +1,13 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { repositoryDirectory } from '../support/petlog-process.ts';
+import { type AlertsReport, alertsSection } from './alerts-results.ts';
+import { type BackupReport, backupSection } from './backup-results.ts';
 import { drawLiveChart } from './chart.ts';
 import { type CamerasReport, camerasSection } from './cameras-results.ts';
 import { type EventsReport, eventsSection } from './events-results.ts';
 import type { FoundationReport } from './foundation-results.ts';
+import { type KillsSendingReport, killsSendingSection } from './kills-sending-results.ts';
 import type { LiveReport } from './live-results.ts';
 import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
 import { type DayReport, daySection } from './day-results.ts';
@@ -27,6 +30,9 @@ interface Reports {
   video?: VideoReport;
   detection?: DetectionReport;
   events?: EventsReport;
+  alerts?: AlertsReport;
+  backup?: BackupReport;
+  'kills-sending'?: KillsSendingReport;
 }
 
 const directory = join(repositoryDirectory, 'docs', 'benchmarks');
@@ -113,6 +119,9 @@ export async function saveReport(reports: Reports): Promise<void> {
   const video = reports.video ?? (await read<VideoReport>('video.json'));
   const detection = reports.detection ?? (await readDetectionReport());
   const events = reports.events ?? (await read<EventsReport>('events.json'));
+  const alerts = reports.alerts ?? (await read<AlertsReport>('alerts.json'));
+  const backup = reports.backup ?? (await read<BackupReport>('backup.json'));
+  const killsSending = reports['kills-sending'] ?? (await read<KillsSendingReport>('kills-sending.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
     foundation === undefined ? '' : foundationSection(foundation),
@@ -126,6 +135,9 @@ export async function saveReport(reports: Reports): Promise<void> {
     detection?.sequences === undefined ? await readFile(join(directory, 'detection.md'), 'utf8') : '',
     day === undefined ? '' : daySection(day),
     events === undefined ? '' : eventsSection(events),
+    alerts === undefined ? '' : alertsSection(alerts),
+    backup === undefined ? '' : backupSection(backup),
+    killsSending === undefined ? '' : killsSendingSection(killsSending),
   ];
   const page = `# Benchmarks\n\nWritten by the benchmarks themselves (\`--save\`); the numbers are in \`docs/benchmarks/\`.\n\n${sections.filter((section) => section !== '').join('\n')}`;
   await writeFile(join(repositoryDirectory, 'docs', 'benchmarks.md'), page);

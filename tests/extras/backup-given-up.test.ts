@@ -1,8 +1,8 @@
-/** Parts of files that nobody goes on with are removed from a server that speaks S3. */
+/** Parts of files that nobody goes on with are removed from a server that speaks S3, and files that are not whole from one that speaks WebDAV. */
 import { randomBytes } from 'node:crypto';
-import { utimes } from 'node:fs/promises';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { mkdir, utimes, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BackupDatabase } from '../../main/backup/backup-database.ts';
 import type { PartialUpload } from '../../main/backup/backup-store.ts';
 import { BandwidthLimit } from '../../main/backup/bandwidth-limit.ts';
@@ -10,13 +10,15 @@ import { BackupWorker } from '../../main/backup/backup-worker.ts';
 import { videoKeyOf } from '../../main/backup/copied-things.ts';
 import { GivenUpUploads } from '../../main/backup/given-up-uploads.ts';
 import { RemoteFiles } from '../../main/backup/remote-files.ts';
+import { WebDavStore } from '../../main/backup/webdav-store.ts';
 import { partBytes, S3Store } from '../../main/backup/s3-store.ts';
 import { makeKey } from '../../main/backup/sealing/age-file.ts';
 import { SealedStore } from '../../main/backup/sealed-store.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { silentLogger } from '../../main/system/logger.ts';
 import { BackupTarget, BackupTargetInput } from '../../shared/backup.ts';
-import { type BackupServer, BreakableWay, s3, startS3 } from '../support/backup-servers.ts';
+import { type BackupServer, BreakableWay, s3, startS3, startWebDav } from '../support/backup-servers.ts';
+import { filesBelow } from '../support/backup-stage.ts';
 import { loopbackAddresses } from '../support/entered-addresses.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { partsDirectory, unfinishedUploads } from '../support/unfinished-s3-uploads.ts';
@@ -150,4 +152,85 @@ it('that were left there: own ones after an hour, those of nobody known after a 
   await givenUp.sweep(store, 'cloud', signal);
   expect((await unfinished()).sort()).toEqual([goesOn, young, foreign, others].sort());
   store.close();
+});
+
+describe('by WebDAV', () => {
+  let dav: BackupServer;
+  let davWay: BreakableWay;
+  beforeEach(async () => {
+    dav = await startWebDav(join(directory.path, 'dav'), 'anna', 'secret word');
+    davWay = await BreakableWay.open(dav.port);
+  });
+  afterEach(async () => {
+    await davWay[Symbol.asyncDispose]();
+    await dav[Symbol.asyncDispose]();
+  });
+
+  const makeDavStore = (): WebDavStore =>
+    new WebDavStore(
+      { url: `${davWay.url}/`, folder: 'petlog', username: 'anna', password: 'secret word' },
+      new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0)),
+    );
+  const there = (): Promise<string[]> => filesBelow(join(dav.directory, 'petlog'));
+
+  /** A file whose way breaks in the middle. */
+  async function breakOff(recipient = ''): Promise<PartialUpload> {
+    davWay.breaksAtBytes.push(davWay.passedBytes + partBytes);
+    const store = new SealedStore(makeDavStore(), { recipient, identity: '' });
+    await expect(store.send(key, content, { ...options, earlier: null, keep })).rejects.toThrow('broke the connection off');
+    store.close();
+    // rclone locks a file for as long as it believes that more of it comes.
+    const headers = { authorization: `Basic ${Buffer.from('anna:secret word').toString('base64')}` };
+    const address = `${dav.url}/petlog/${key}${recipient === '' ? '' : '.age'}.part`;
+    await expect.poll(async () => (await fetch(address, { method: 'PUT', headers, body: 'a beginning' })).ok).toBe(true);
+    return database.uploads.of(copy.targetId, key)!.upload;
+  }
+
+  it('of a copy that is not to be there any more, and of a file that is encrypted from now on', async () => {
+    await breakOff();
+    expect(await there()).toEqual([`${key}.part`]);
+    database.copies.add(copy, 0, 0);
+    const store = new SealedStore(makeDavStore(), { recipient: '', identity: '' });
+    await givenUp.ofCopy(store, database.copies.next('cloud', 'recording', 2, Infinity)!, signal);
+    expect(await there()).toEqual([]);
+    expect(database.uploads.ofTarget('cloud')).toEqual([]);
+    store.close();
+    const plain = await breakOff();
+    const { recipient } = await makeKey();
+    const sealed = new SealedStore(makeDavStore(), { recipient, identity: '' });
+    await sealed.send(key, content, { ...options, earlier: plain, keep });
+    expect(await there()).toEqual([`${key}.age`]);
+    expect(database.uploads.ofTarget('cloud')).toEqual([]);
+    sealed.close();
+  });
+
+  it('that were left there: own ones after an hour, those of nobody known after a week; what goes on, what is whole and what others have stays', async () => {
+    database.copies.add(copy, 0, 0);
+    await breakOff();
+    const eventKey = videoKeyOf({ ...copy, kind: 'event', idThere: '17' });
+    database.copies.brought({ ...copy, kind: 'event', sourceId: '3', idThere: '17' }, 5);
+    const left = async (name: string, hours: number): Promise<string> => {
+      const path = join(dav.directory, 'petlog', name);
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(path, 'a beginning');
+      const at = new Date(Date.now() - hours * hourMilliseconds);
+      await utimes(path, at, at);
+      return name;
+    };
+    const goesOn = await left(`${key}.part`, 30);
+    const stays = [
+      goesOn,
+      await left(key, 30),
+      await left(`${eventKey}.part`, 0),
+      await left('recordings/2026-05-02/20260502T120000000Z-000009.mp4.part', 30),
+      await left('recordings/2026-05-02/film.part', 8 * 24),
+      await left('holiday/2026-05-02/20260502T120000000Z-000009.mp4.part', 8 * 24),
+    ];
+    await left(`${eventKey}.age.part`, 30);
+    await left('events/2026-05-02/20260502T120000000Z-5.json.part', 8 * 24);
+    const store = makeDavStore();
+    await givenUp.sweep(store, 'cloud', signal);
+    expect(await there()).toEqual(stays.sort());
+    store.close();
+  });
 });

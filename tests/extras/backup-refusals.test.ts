@@ -54,6 +54,17 @@ describe('what cannot be', () => {
     expect({ status, path: (body['errors'] as { path: string }[])[0]?.path }).toEqual({ status: 422, path });
   });
 
+  it('a place that has copies already', async () => {
+    const petlog = await stage.start(stage.old.path);
+    const nas = { name: 'NAS', kind: 'webdav', url: 'https://nas.example.com/dav' };
+    expect((await call(`${petlog.url}/backup/targets`, 'POST', nas)).status).toBe(201);
+    const refused = await call(`${petlog.url}/backup/targets`, 'POST', { ...nas, name: 'Again', url: 'https://nas.example.com/dav/' });
+    const detail = 'Copies go to this place already, as "NAS"; enter another folder, or change that one.';
+    expect(refused).toMatchObject({ status: 409, body: { code: 'backup_place_taken', detail } });
+    const { targets } = (await call(`${petlog.url}/backup/targets`, 'GET')).body as { targets: { name: string }[] };
+    expect(targets.map(({ name }) => name)).toEqual(['NAS']);
+  });
+
   it('an address that only the owner of the machine may send PetLog to', async () => {
     const { target } = await stage.targets.webdav();
     const petlog = await runPetLog({ PETLOG_CAMERA_RESOLUTION: '320x240' }, { dataDirectory: stage.old.path });

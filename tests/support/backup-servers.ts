@@ -18,7 +18,11 @@ export async function startWebDav(directory: string, username: string, password:
   await mkdir(directory, { recursive: true });
   const program = spawn(
     'rclone',
-    ['serve', 'webdav', directory, '--addr', '127.0.0.1:0', '--user', username, '--pass', password, '-v', '--config', '/dev/null'],
+    // Without its memory of folders, tests may put files there by themselves.
+    [
+      ...['serve', 'webdav', directory, '--addr', '127.0.0.1:0', '--user', username, '--pass', password],
+      ...['--dir-cache-time', '1ms', '-v', '--config', '/dev/null'],
+    ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
   let said = '';

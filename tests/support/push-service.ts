@@ -1,4 +1,5 @@
 import { createDecipheriv, createECDH, hkdfSync, randomBytes } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { jwtVerify, importJWK } from 'jose';
@@ -50,6 +51,8 @@ export class PushService {
   onMessage = (): void => {};
   /** Status of the answers. */
   status = 201;
+  /** How it answers, in place of a status alone. */
+  answer: ((response: ServerResponse) => void) | null = null;
   readonly #server: Server;
 
   private constructor(certificate: string, server: Server) {
@@ -66,7 +69,11 @@ export class PushService {
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         service.messages.push({ path: request.url ?? '', headers: request.headers, body: Buffer.concat(chunks) });
-        response.writeHead(service.status).end();
+        if (service.answer === null) {
+          response.writeHead(service.status).end();
+        } else {
+          service.answer(response);
+        }
         service.onMessage();
       });
     });

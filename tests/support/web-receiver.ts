@@ -11,6 +11,22 @@ export interface ReceivedRequest {
 
 type Answering = (request: ReceivedRequest, response: ServerResponse) => void;
 
+/** An answer of which a little more comes again and again. @param heard told once the other side has some of it */
+export const answerWithoutEnd =
+  (status: number, contentType: string, heard: () => void): Answering =>
+  (_request, response) => {
+    response.writeHead(status, { 'Content-Type': contentType });
+    let count = 0;
+    const timer = setInterval(() => {
+      response.write(' ');
+      count += 1;
+      if (count === 3) {
+        heard();
+      }
+    }, 20);
+    response.once('close', () => clearInterval(timer));
+  };
+
 const ok: Answering = (_request, response) => response.end('{}');
 
 /** A server of somebody else that alerts are sent to: it keeps what it gets, and answers as a test wants it to. */

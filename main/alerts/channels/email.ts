@@ -7,6 +7,7 @@ import { type Addresses, faultOf, said } from './ask.ts';
 import type { Send } from './message.ts';
 
 const patienceMilliseconds = 12_000;
+const goodbyeMilliseconds = 1000;
 
 /** E-mail by SMTP, with its picture inside. The same message has the same id each time, by which mail servers know it again. */
 export function email(settings: ChannelSettings<'email'>, addresses: Addresses): Send {
@@ -27,14 +28,16 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
       connectionTimeout: patienceMilliseconds,
       greetingTimeout: patienceMilliseconds,
       socketTimeout: patienceMilliseconds,
+      // Whoever never hangs up would keep the connection, and with it the end of PetLog.
+      socketCloseTimeout: goodbyeMilliseconds,
       disableFileAccess: true,
       disableUrlAccess: true,
       ...(settings.username === '' && settings.password === '' ? {} : { auth: { user: settings.username, pass: settings.password } }),
     });
-    const end = (): void => transport.close();
-    signal.addEventListener('abort', end, { once: true });
     try {
       await transport.sendMail({
+        // Silence has a limit of its own; a server that goes on saying little has this one alone.
+        signal,
         from: { name: 'PetLog', address: settings.from },
         to: [...settings.to],
         subject: message.title,
@@ -58,7 +61,6 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
     } catch (error) {
       throw mailFault(error, settings, signal);
     } finally {
-      signal.removeEventListener('abort', end);
       transport.close();
     }
     return {};
@@ -88,6 +90,9 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   const answer = typeof response === 'string' && response !== '' ? `: ${said(response, secrets)}` : '';
   const fail = (step: DeliveryStep, text: string): DeliveryError =>
     new DeliveryError(step, `${text}${/[.!?]$/.test(text) ? '' : '.'}`, { isPermanent: status >= 500 && status < 600, cause: error });
+  if (signal.aborted || code === 'ETIMEDOUT') {
+    return fail('connection', `${host} does not answer in time at port ${port}`);
+  }
   if (code === 'EAUTH') {
     return fail('sign_in', `${host} does not accept the name and the password${answer}`);
   }
@@ -103,11 +108,13 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   if (code === 'EENVELOPE' || code === 'EMESSAGE' || status > 0) {
     return fail('answer', `${host} does not take the message${answer || ': it says nothing more'}`);
   }
-  if (signal.aborted || code === 'ETIMEDOUT') {
-    return fail('connection', `${host} does not answer in time at port ${port}`);
+  if (code === 'EPROTOCOL') {
+    return fail('connection', `${host} does not speak SMTP at that port`);
   }
   const cause = error instanceof Error && error.cause !== undefined ? error.cause : error;
-  const system = systemCode(cause);
+  // nodemailer's own word for a server that hung up.
+  const hungUp = code === 'ECONNECTION' ? 'ECONNRESET' : '';
+  const system = /\bSSL routines\b/.test(String(message)) ? 'EPROTO' : systemCode(cause) || hungUp;
   return fail('connection', connectionFault(Object.assign(new Error(), { code: system })).about(host));
 }
 

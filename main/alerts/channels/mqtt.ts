@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import { connectToBroker } from '../../mqtt/broker-connection.ts';
 import { Topics } from '../../mqtt/topics.ts';
+import { DeliveryError } from '../delivery.ts';
 import type { Addresses } from './ask.ts';
 import type { AlertMessage, Send } from './message.ts';
 
@@ -19,6 +20,8 @@ export function mqtt(settings: ChannelSettings<'mqtt'>, addresses: Addresses): S
         await connection.publish(topics.alertPicture(), message.picture, true);
       }
       await connection.publish(topics.alerts(), JSON.stringify(payloadOf(message)), false);
+    } catch (error) {
+      throw signal.aborted ? new DeliveryError('connection', `${connection.host} does not answer in time.`, { cause: error }) : error;
     } finally {
       signal.removeEventListener('abort', abort);
       await connection.end();

@@ -4,6 +4,7 @@ import { DeliveryError } from '../delivery.ts';
 import type { PushKeys } from '../push-keys.ts';
 import { type Addresses, ask } from './ask.ts';
 import type { AlertMessage, Send } from './message.ts';
+import { notThatService } from './not-that-service.ts';
 
 /** Push services take 4096 bytes, encrypted (RFC 8291). */
 const mostBytes = 3900;
@@ -14,6 +15,7 @@ const subject = 'mailto:alerts@petlog.example';
 /** Words of the buttons. */
 export interface PushWords {
   snooze(minutes: number): string;
+  readonly untilMorning: string;
 }
 
 /** A message for one browser (RFC 8030), encrypted so that its push service cannot read it. */
@@ -35,7 +37,7 @@ export function webPush(subscription: StoredSubscription, keys: PushKeys, words:
       });
     });
     const { authorization, 'content-length': _length, ...headers } = payload.headers;
-    await ask(
+    const answer = await ask(
       addresses,
       {
         url: endpoint,
@@ -46,6 +48,9 @@ export function webPush(subscription: StoredSubscription, keys: PushKeys, words:
       },
       signal,
     );
+    if (answer.isPage) {
+      throw notThatService(answer, 'a push service');
+    }
     return {};
   };
 }
@@ -66,9 +71,15 @@ function pushMessageOf(message: AlertMessage, subscriptionId: string, words: Pus
     subscription_id: subscriptionId,
     timestamp: new Date(message.atMilliseconds).toISOString(),
     language: message.language,
-    actions: message.eventType === null ? [] : [30, 60].map((minutes) => ({ action: `snooze-${minutes}`, title: words.snooze(minutes) })),
+    actions: message.eventType === null ? [] : snoozesIn(words),
   };
 }
+
+/** Most browsers show the first two, some all of them. */
+const snoozesIn = (words: PushWords): PushMessage['actions'] => [
+  ...[30, 60, 15].map((minutes) => ({ action: `snooze-${minutes}`, title: words.snooze(minutes) })),
+  { action: 'snooze-morning', title: words.untilMorning },
+];
 
 /** Shortens what people wrote, where it does not fit. */
 function fitting(message: PushMessage): PushMessage {

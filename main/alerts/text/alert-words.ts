@@ -19,6 +19,7 @@ export interface AlertWords {
   readonly testTitle: string;
   readonly testBody: string;
   snooze(minutes: number): string;
+  readonly untilMorning: string;
   readonly ruleNames: { readonly seen: string; readonly trouble: string };
   readonly pushName: string;
 }

@@ -29,6 +29,7 @@ export const de: AlertWords = {
   testTitle: 'Ein Test',
   testBody: 'Hier kommen Meldungen von PetLog an.',
   snooze: (minutes) => `${minutes} Min. Ruhe`,
+  untilMorning: 'Ruhe bis morgen früh',
   ruleNames: { seen: 'Tiere und Menschen', trouble: 'Probleme mit der Kamera' },
   pushName: 'Handys und Browser',
 };

@@ -29,6 +29,7 @@ export const en: AlertWords = {
   testTitle: 'A test',
   testBody: 'Alerts from PetLog arrive here.',
   snooze: (minutes) => `Quiet for ${minutes} min`,
+  untilMorning: 'Quiet until morning',
   ruleNames: { seen: 'Pets and people', trouble: 'Camera problems' },
   pushName: 'Phones and browsers',
 };

@@ -29,6 +29,7 @@ export const es: AlertWords = {
   testTitle: 'Una prueba',
   testBody: 'Aquí llegan los avisos de PetLog.',
   snooze: (minutes) => `Silencio ${minutes} min`,
+  untilMorning: 'Silencio hasta la mañana',
   ruleNames: { seen: 'Mascotas y personas', trouble: 'Problemas de la cámara' },
   pushName: 'Teléfonos y navegadores',
 };

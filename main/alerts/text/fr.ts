@@ -29,6 +29,7 @@ export const fr: AlertWords = {
   testTitle: 'Un essai',
   testBody: 'Les alertes de PetLog arrivent ici.',
   snooze: (minutes) => `Silence ${minutes} min`,
+  untilMorning: 'Silence jusqu’au matin',
   ruleNames: { seen: 'Animaux et personnes', trouble: 'Problèmes de caméra' },
   pushName: 'Téléphones et navigateurs',
 };

@@ -29,6 +29,7 @@ export const it: AlertWords = {
   testTitle: 'Una prova',
   testBody: 'Qui arrivano gli avvisi di PetLog.',
   snooze: (minutes) => `Silenzio ${minutes} min`,
+  untilMorning: 'Silenzio fino al mattino',
   ruleNames: { seen: 'Animali e persone', trouble: 'Problemi della telecamera' },
   pushName: 'Telefoni e browser',
 };

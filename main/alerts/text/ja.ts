@@ -29,6 +29,7 @@ export const ja: AlertWords = {
   testTitle: 'テスト',
   testBody: 'PetLog の通知がここに届きます。',
   snooze: (minutes) => `${minutes}分間通知しない`,
+  untilMorning: '朝まで通知しない',
   ruleNames: { seen: 'ペットと人', trouble: 'カメラの問題' },
   pushName: 'スマートフォンとブラウザー',
 };

@@ -70,6 +70,8 @@ export const backupWords: BackupWords = {
     configuration_incomplete: 'Die Einstellungen lassen sich gerade nicht speichern, weil ein Teil nicht lesbar ist: {reason}.',
     backup_target_not_found: 'Dieses Ziel für Kopien gibt es nicht.',
     too_many_backup_targets: 'Kopien gehen schon an {limit} Orte, mehr gehen nicht; entfernen Sie zuerst einen.',
+    backup_place_taken:
+      'An diesen Ort gehen schon Kopien, als „{name}“. Nehmen Sie einen anderen Ordner, oder ändern Sie den vorhandenen Eintrag.',
     backup_restore_running: 'Es werden schon Kopien zurückgeholt. Warten Sie, bis das fertig ist.',
     backup_key_not_made: 'Seit dem Start von PetLog wurde für diesen Ort kein Schlüssel gemacht. Machen Sie zuerst einen.',
     backup_key_not_confirmed:

@@ -68,6 +68,7 @@ export const backupWords: BackupWords = {
     configuration_incomplete: 'Los ajustes no se pueden guardar ahora porque una parte no se puede leer: {reason}.',
     backup_target_not_found: 'Ese destino de copias no existe.',
     too_many_backup_targets: 'Las copias ya van a {limit} sitios, el máximo permitido; quita uno primero.',
+    backup_place_taken: 'A este sitio ya van copias, como «{name}». Elige otra carpeta o cambia la entrada que hay.',
     backup_restore_running: 'Ya se están recuperando copias; espera a que termine.',
     backup_key_not_made: 'Desde que arrancó PetLog no se ha creado ninguna clave para este lugar. Crea una primero.',
     backup_key_not_confirmed: 'Esos no son los últimos {count} caracteres de la clave. Mira lo que guardaste y escríbelos de nuevo.',

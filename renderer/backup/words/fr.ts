@@ -69,6 +69,8 @@ export const backupWords: BackupWords = {
     configuration_incomplete: 'Les réglages ne peuvent pas être enregistrés maintenant, car une partie est illisible : {reason}.',
     backup_target_not_found: 'Cette destination de copies n’existe pas.',
     too_many_backup_targets: 'Les copies vont déjà à {limit} endroits, le maximum permis ; supprimez-en un d’abord.',
+    backup_place_taken:
+      'Des copies vont déjà à cet endroit, sous le nom « {name} ». Choisissez un autre dossier, ou modifiez l’entrée existante.',
     backup_restore_running: 'Des copies sont déjà en cours de restauration ; attendez la fin.',
     backup_key_not_made: 'Aucune clé n’a été créée pour ce lieu depuis le démarrage de PetLog. Créez-en d’abord une.',
     backup_key_not_confirmed:

@@ -66,6 +66,7 @@ export const backupWords: BackupWords = {
     configuration_incomplete: '一部を読み取れないため、今は設定を保存できません: {reason}。',
     backup_target_not_found: 'そのコピー先はありません。',
     too_many_backup_targets: 'コピー先はすでに上限の{limit}か所です。先に1つ削除してください。',
+    backup_place_taken: 'この場所にはすでに「{name}」としてコピーしています。別のフォルダーにするか、既存の設定を変更してください。',
     backup_restore_running: 'すでにコピーを戻しています。終わるまでお待ちください。',
     backup_key_not_made: 'PetLogの起動後、この場所の鍵は作られていません。先に作ってください。',
     backup_key_not_confirmed: '鍵の最後の{count}文字と違います。控えたものを確かめて、もう一度入力してください。',

@@ -24,6 +24,7 @@ export type ErrorOfBackups =
   | 'configuration_incomplete'
   | 'backup_target_not_found'
   | 'too_many_backup_targets'
+  | 'backup_place_taken'
   | 'backup_restore_running'
   | 'backup_key_not_made'
   | 'backup_key_not_confirmed'

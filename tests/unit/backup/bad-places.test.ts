@@ -13,7 +13,7 @@ import { WebDavStore } from '../../../main/backup/webdav-store.ts';
 import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
 import { loopbackAddresses } from '../../support/entered-addresses.ts';
-import { type ReceivedRequest, WebReceiver } from '../../support/web-receiver.ts';
+import { answerWithoutEnd, type ReceivedRequest, WebReceiver } from '../../support/web-receiver.ts';
 
 const secret = 'hunter22 secret';
 const inTime = (): AbortSignal => new AbortController().signal;
@@ -138,7 +138,7 @@ describe.each(kinds)('%s', (kind) => {
     await elsewhere.close();
   });
 
-  it('nobody who listens, no such name, and a server that never answers', async () => {
+  it('nobody who listens, no such name, and a server that never answers, or never to the end', async () => {
     const { url } = receiver;
     receiver.answer = () => {};
     const controller = new AbortController();
@@ -146,6 +146,9 @@ describe.each(kinds)('%s', (kind) => {
     await receiver.until(1);
     controller.abort();
     expect(await silent).toEqual(['connect', 'The server does not answer.']);
+    const slow = new AbortController();
+    receiver.answer = answerWithoutEnd(kind === 's3' ? 200 : 207, 'application/xml', () => slow.abort());
+    expect(await tested(kind, url, slow.signal)).toEqual(['connect', 'The server does not answer.']);
     expect(await tested(kind, 'http://nowhere.test')).toEqual([
       'connect',
       expect.stringContaining('there is no nowhere.test on the network'),

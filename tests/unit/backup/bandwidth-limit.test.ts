@@ -52,6 +52,23 @@ test('two at once share it, and a pause makes no burst', async () => {
 });
 
 test.each([
+  [1, 1],
+  [16 * 1024, 1],
+  [64 * 1024, 4],
+  [64 * 1024 + 16, 4],
+  [65 * 1024, 4],
+  [100_000, 6],
+])('%i bytes go in %i pieces, none of them much longer or shorter than the others', async (bytes, count) => {
+  const sizes: number[] = [];
+  for await (const piece of new BandwidthLimit(new WaitedClock(), () => 0).pieces(chunks(1, bytes), () => {})) {
+    sizes.push(piece.length);
+  }
+  expect(sizes).toHaveLength(count);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(bytes);
+  expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThan(count);
+});
+
+test.each([
   ['', '', 3, true],
   ['22:00', '22:00', 3, true],
   ['22:00', '06:00', 3, true],

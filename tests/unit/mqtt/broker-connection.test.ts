@@ -114,6 +114,18 @@ describe('an alert by MQTT', () => {
     expect((await silent).message).toBe('broker.test does not answer in time.');
   });
 
+  it('is given up when its time is over: a broker that lets PetLog in, and says of no message that it took it', async () => {
+    const controller = new AbortController();
+    const url = await serving((socket) =>
+      socket.once('data', () => {
+        socket.write(Buffer.from([0x20, 3, 0, 0, 0])); // CONNACK
+        socket.once('data', () => controller.abort());
+      }),
+    );
+    const fault = await refused(send({ broker_url: url }, controller.signal));
+    expect([fault.step, fault.isPermanent, fault.message]).toEqual(['connection', false, 'broker.test does not answer in time.']);
+  });
+
   it('speaks MQTT 3.1.1 to a broker that knows nothing newer', async () => {
     const versions: number[] = [];
     const url = await serving((socket) =>

@@ -10,7 +10,7 @@ import { webhook } from '../../../../main/alerts/channels/webhook.ts';
 import { DeliveryError } from '../../../../main/alerts/delivery.ts';
 import { alertMessage } from '../../../support/alert-message.ts';
 import { loopbackAddresses } from '../../../support/entered-addresses.ts';
-import { WebReceiver } from '../../../support/web-receiver.ts';
+import { answerWithoutEnd, WebReceiver } from '../../../support/web-receiver.ts';
 
 const addresses = loopbackAddresses({ 'home.test': '127.0.0.1', 'elsewhere.test': '127.0.0.1' });
 const secret = 'c2VjcmV0IHNlY3JldCBzZWNyZXQgc2Vj';
@@ -75,7 +75,7 @@ describe.each(Object.entries(channels))('%s', (name, channel) => {
     expect(await refused()).toMatchObject({ step: 'answer', isPermanent: false, retryAfterSeconds: 60 });
   });
 
-  it('never gets an answer, finds nobody who listens, and no TLS', async () => {
+  it('never gets an answer, or not all of it, finds nobody who listens, and no TLS', async () => {
     receiver.answer = () => {};
     const controller = new AbortController();
     const silent = refused(receiver.url, controller.signal);
@@ -83,6 +83,13 @@ describe.each(Object.entries(channels))('%s', (name, channel) => {
     controller.abort();
     expect(await silent).toMatchObject({ step: 'connection', message: expect.stringContaining('does not answer in time') as unknown });
     const { port } = receiver;
+    const slow = new AbortController();
+    receiver.answer = answerWithoutEnd(200, 'application/json', () => slow.abort());
+    expect(await refused(receiver.url, slow.signal)).toMatchObject({
+      step: 'connection',
+      isPermanent: false,
+      message: `127.0.0.1:${port} does not answer in time.`,
+    });
     expect(await refused(`https://home.test:${port}`)).toMatchObject({
       step: 'connection',
       message: expect.stringContaining('TLS') as unknown,

@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
@@ -9,7 +10,13 @@ import { alertMessage } from '../../../support/alert-message.ts';
 import { loopbackAddresses } from '../../../support/entered-addresses.ts';
 
 const servers: SMTPServer[] = [];
+const plainServers: { readonly server: Server; readonly sockets: Socket[] }[] = [];
 afterEach(async () => {
+  for (const { server, sockets } of plainServers.splice(0)) {
+    sockets.forEach((socket) => socket.destroy());
+    server.close();
+    await once(server, 'close');
+  }
   await Promise.all(servers.splice(0).map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
 });
 
@@ -33,6 +40,33 @@ async function serve(options: SMTPServerOptions = {}): Promise<{ port: number; m
   servers.push(server);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { port: (server.server.address() as AddressInfo).port, mails, recipients };
+}
+
+/** A server that is none, or a bad one. */
+async function serveBadly(behave: (socket: Socket) => void): Promise<number> {
+  const sockets: Socket[] = [];
+  const server = createServer((socket) => {
+    sockets.push(socket);
+    socket.on('error', () => {});
+    behave(socket);
+  });
+  plainServers.push({ server, sockets });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+/** Says a line again and again, sooner than anybody would call it silent; the third time, the other side has heard one. */
+function goOnSaying(socket: Socket, line: string, heard: () => void): void {
+  let count = 0;
+  const timer = setInterval(() => {
+    socket.write(line);
+    count += 1;
+    if (count === 3) {
+      heard();
+    }
+  }, 20);
+  socket.once('close', () => clearInterval(timer));
 }
 
 const settings = (port: number, values: Partial<ChannelSettings<'email'>> = {}): ChannelSettings<'email'> => ({
@@ -108,5 +142,71 @@ describe('e-mail', () => {
     const closed = await refused(send(settings(port)));
     expect([closed.step, closed.message]).toEqual(['connection', 'mail.test refuses the connection: nothing listens at that port.']);
     expect((await refused(send(settings(25, { host: 'nowhere.test' })))).step).toBe('name');
+  });
+
+  const slow: Readonly<Record<string, (socket: Socket, heard: () => void) => void>> = {
+    'says nothing': (_socket, heard) => heard(),
+    'greets and says nothing more': (socket, heard) => {
+      socket.write('220 mail.test\r\n');
+      socket.once('data', heard);
+    },
+    'goes on greeting': (socket, heard) => goOnSaying(socket, '220-one moment\r\n', heard),
+    'goes on telling what it can': (socket, heard) => {
+      socket.write('220 mail.test\r\n');
+      socket.once('data', () => goOnSaying(socket, '250-8BITMIME\r\n', heard));
+    },
+    'goes on taking the message': (socket, heard) => {
+      socket.write('220 mail.test\r\n');
+      let isMessage = false;
+      socket.on('data', (bytes: Buffer) => {
+        if (isMessage) {
+          return;
+        }
+        isMessage = bytes.toString().startsWith('DATA');
+        if (isMessage) {
+          socket.write('354 go on\r\n');
+          goOnSaying(socket, '250-nearly there\r\n', heard);
+        } else {
+          socket.write('250 fine\r\n');
+        }
+      });
+    },
+  };
+  it.each(Object.entries(slow))('is broken off when its time is over: a server that %s', async (_what, behave) => {
+    const controller = new AbortController();
+    const closed = Promise.withResolvers<void>();
+    const port = await serveBadly((socket) => {
+      socket.once('close', closed.resolve);
+      behave(socket, () => controller.abort());
+    });
+    const error = await refused(send(settings(port, { username: 'anna', password: '' }), controller.signal));
+    expect([error.step, error.isPermanent, error.message]).toEqual([
+      'connection',
+      false,
+      `mail.test does not answer in time at port ${port}.`,
+    ]);
+    // By the one who waited, and not by a silence after many seconds.
+    expect(error.cause).toMatchObject({ code: 'EABORT' });
+    await closed.promise;
+  });
+
+  it('says that something else answers there, or hangs up', async () => {
+    const page = 'HTTP/1.1 400 Bad Request\r\nContent-Type: text/html\r\n\r\n<!doctype html><title>Router</title>';
+    const web = await refused(send(settings(await serveBadly((socket) => socket.end(page)))));
+    expect([web.step, web.message]).toEqual(['connection', 'mail.test does not speak SMTP at that port.']);
+    const { port } = await serve();
+    const plain = await refused(send(settings(port, { security: 'tls' })));
+    expect([plain.step, plain.message]).toEqual(['connection', 'mail.test does not speak TLS at that port, or none that is understood.']);
+    const hasty = await refused(
+      send(
+        settings(
+          await serveBadly((socket) => {
+            socket.write('220 mail.test\r\n');
+            socket.once('data', () => socket.end());
+          }),
+        ),
+      ),
+    );
+    expect([hasty.step, hasty.isPermanent, hasty.message]).toEqual(['connection', false, 'mail.test broke the connection off.']);
   });
 });

@@ -38,7 +38,7 @@ const send = (endpoint = service.endpoint('phone')): Send =>
       createdAtMilliseconds: 0,
     },
     keys,
-    { snooze: (minutes) => `${minutes} Min. Ruhe` },
+    { snooze: (minutes) => `${minutes} Min. Ruhe`, untilMorning: 'Ruhe bis morgen früh' },
     loopbackAddresses({ 'push.home.test': '127.0.0.1' }),
   );
 const signal = new AbortController().signal;
@@ -56,6 +56,8 @@ it('is read by the browser alone, and comes from this PetLog', async () => {
     actions: [
       { action: 'snooze-30', title: '30 Min. Ruhe' },
       { action: 'snooze-60', title: '60 Min. Ruhe' },
+      { action: 'snooze-15', title: '15 Min. Ruhe' },
+      { action: 'snooze-morning', title: 'Ruhe bis morgen früh' },
     ],
   });
   expect(body.toString('latin1')).not.toContain('Luna');
@@ -80,4 +82,22 @@ it('never tells the address of the browser', async () => {
   const error = await send()(alertMessage(), signal).catch((reason: unknown) => reason as DeliveryError);
   expect(error).toMatchObject({ step: 'answer', isPermanent: false });
   expect((error as DeliveryError).message).not.toContain('/send/phone');
+});
+
+it('names a push service that is none, or never answers', async () => {
+  service.answer = (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Router</title>');
+  const host = new URL(service.endpoint('phone')).host;
+  await expect(send()(alertMessage(), signal)).rejects.toMatchObject({
+    step: 'answer',
+    isPermanent: false,
+    message: `${host} answers with a web page where a push service would say that it has taken it; look whether it is the right address.`,
+  });
+  service.answer = () => {};
+  const controller = new AbortController();
+  service.onMessage = () => controller.abort();
+  await expect(send()(alertMessage(), controller.signal)).rejects.toMatchObject({
+    step: 'connection',
+    isPermanent: false,
+    message: `${host} does not answer in time.`,
+  });
 });
