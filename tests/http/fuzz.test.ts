@@ -5,7 +5,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ProblemDetails } from '../../shared/api.ts';
 import { type ErrorCode, statusOf } from '../../shared/errors.ts';
 import { jsonRoutes } from '../../shared/routes.ts';
-import { type DocumentedPaths, type FuzzedRequest, fuzzedRequests, fuzzMilliseconds, hangMilliseconds } from '../support/fuzzed-requests.ts';
+import {
+  type DocumentedPaths,
+  type FuzzedRequest,
+  fuzzedRequests,
+  fuzzMilliseconds,
+  hangMilliseconds,
+} from '../support/fuzzed-requests.ts';
 import { call } from '../support/http-client.ts';
 import { apiToken } from '../support/paired-device.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';

@@ -63,10 +63,7 @@ beforeAll(async () => {
   directory = await temporaryDirectory();
   await addRecording(directory.path);
   madeIds['recording'] = recordingId;
-  running = await runPetLog(
-    twoCameras,
-    { dataDirectory: directory.path },
-  );
+  running = await runPetLog(twoCameras, { dataDirectory: directory.path });
   const { bearer } = await apiToken(running, 'admin');
   while ((await call(`${running.url}/recordings?camera=${camera}`, 'GET', undefined, bearer)).body['total_count'] !== 1) {
     // the library takes in what it finds after the start
@@ -178,7 +175,9 @@ describe('of a camera that one may not see', () => {
 
   it('lists of recordings have nothing', async () => {
     const count = async (cameraIds: string[] | null): Promise<unknown> =>
-      (await call(`${running.url}/recordings`, 'GET', undefined, (await apiToken(running, 'viewer', cameraIds)).bearer)).body['total_count'];
+      (await call(`${running.url}/recordings`, 'GET', undefined, (await apiToken(running, 'viewer', cameraIds)).bearer)).body[
+        'total_count'
+      ];
     expect([await count(['main']), await count([camera]), await count(null)]).toEqual([0, 1, 1]);
   });
 });

@@ -77,7 +77,9 @@ it('turns and labels pictures only where the camera does not', async () => {
 
 it('says why when no camera can be found, and goes on trying', async () => {
   let found = false;
-  const service = stage.serviceThatFinds(() => (found ? Promise.resolve(stage.source) : Promise.reject(new Error('there is no file cat.mp4'))));
+  const service = stage.serviceThatFinds(() =>
+    found ? Promise.resolve(stage.source) : Promise.reject(new Error('there is no file cat.mp4')),
+  );
   service.start();
   await stage.clock.advance(10);
   expect([service.state, service.stateReason]).toEqual(['lost', 'there is no file cat.mp4']);

@@ -52,9 +52,7 @@ test('the same moment has the same time in all renditions, also behind a pause a
   stage.published = 0;
   await stage.film(keyframeEvery * 2 + 2);
   const timesOf = async ({ segments }: ReadPlaylist, rendition: string): Promise<[number, number][]> =>
-    Promise.all(
-      segments.map(async ({ uri, programDate }) => [programDate!.getTime(), decodeTimeOf(await stage.piece(uri!, rendition))]),
-    );
+    Promise.all(segments.map(async ({ uri, programDate }) => [programDate!.getTime(), decodeTimeOf(await stage.piece(uri!, rendition))]));
   const full = new Map(await timesOf(await stage.playlist(), 'full'));
   const small = await timesOf(await stage.smallPlaylist(), '90p');
   expect(small.length).toBeGreaterThan(2);
@@ -68,7 +66,9 @@ test('a playlist says how far the other rendition is that is played', async () =
   await stage.film(keyframeEvery + 4);
   await first;
   const { current } = await stage.smallPlaylist();
-  expect((await stage.playlist()).reports).toEqual([{ uri: '../90p/media.m3u8', segment: current!.sequence, part: current!.parts.length - 1 }]);
+  expect((await stage.playlist()).reports).toEqual([
+    { uri: '../90p/media.m3u8', segment: current!.sequence, part: current!.parts.length - 1 },
+  ]);
 });
 
 /** `tfdt` of the first fragment (ISO/IEC 14496-12, 8.8.12), in the units of the video's clock. */
