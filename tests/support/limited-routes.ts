@@ -13,9 +13,9 @@ export const times = { start: '2026-05-01T12:00:00Z', end: '2026-05-01T12:00:30Z
  * What who sees `main` alone gets of `garden`. `hidden`: 404, as if there were no such camera. `wholeHouse`: 403, it is
  * for admins who see every camera. `leftOut`: an answer without a word of it. `unlimited`: nothing in it is of a camera.
  */
-export type Outcome = 'hidden' | 'wholeHouse' | 'leftOut' | 'unlimited';
+type Outcome = 'hidden' | 'wholeHouse' | 'leftOut' | 'unlimited';
 
-export interface Expectation {
+interface Expectation {
   readonly outcome: Outcome;
   readonly input?: object;
 }
