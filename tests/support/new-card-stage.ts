@@ -54,7 +54,13 @@ export class NewCardStage {
 }
 
 /** Over HTTPS where PetLog speaks it. */
-export async function send(petlog: RunningPetLog, method: string, path: string, body: unknown, device?: Pick<PairedDevice, 'bearer'>) {
+export async function send(
+  petlog: RunningPetLog,
+  method: string,
+  path: string,
+  body: unknown,
+  device?: Pick<PairedDevice, 'bearer'>,
+): Promise<{ status: number; body: Record<string, unknown> }> {
   const { httpsPort } = petlog.petlog.address;
   const ca = petlog.petlog.network.trust.authority?.certificate;
   const answer = await ask(httpsPort === null ? `${petlog.url}${path}` : `https://127.0.0.1:${httpsPort}${path}`, {
