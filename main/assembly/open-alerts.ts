@@ -37,6 +37,7 @@ import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
 import type { Logger } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
+import { transaction } from '../system/sqlite.ts';
 import type { OpenEventLog } from './open-event-log.ts';
 import { orNull } from './or-null.ts';
 
@@ -121,13 +122,16 @@ export function openAlerts({
   const ruleStore = new RuleStore(database);
   const subscriptionStore = new SubscriptionStore(database);
   const snoozeStore = new SnoozeStore(database);
-  makeFirstRules({
-    facts,
-    channels: channelStore,
-    rules: ruleStore,
-    words: alertWords[language()],
-    nowMilliseconds: Math.round(clock.nowMicroseconds() / 1000),
-  });
+  // Saved at once: all of it is there, or nothing.
+  transaction(database, () =>
+    makeFirstRules({
+      facts,
+      channels: channelStore,
+      rules: ruleStore,
+      words: alertWords[language()],
+      nowMilliseconds: Math.round(clock.nowMicroseconds() / 1000),
+    }),
+  );
   let keys: Promise<PushKeys> | null = null;
   const pushKeys = (): Promise<PushKeys> => (keys ??= openPushKeys(facts));
 

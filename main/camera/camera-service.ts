@@ -1,19 +1,15 @@
 import type { CameraSourceName, CameraState } from '../../shared/api.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import type { EncodedFrame } from '../frames/encoded-frame.ts';
 import { FrameRateMeter } from '../frames/frame-rate-meter.ts';
 import type { Frame } from '../frames/frame.ts';
 import type { FrameHub } from '../frames/frame-hub.ts';
-import { readJpegSize } from '../frames/jpeg-size.ts';
-import type { CameraSound } from '../media/sound/protocol.ts';
-import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { Patience } from '../system/patience.ts';
-import { type CreateFrameTransform, FramePreparation } from './frame-preparation.ts';
-import { PacketPreparation } from './packet-preparation.ts';
+import { CameraRun, type CameraSoundTaker } from './camera-run.ts';
+import type { CreateFrameTransform } from './frame-preparation.ts';
 import { RestartDelays } from './restart-delays.ts';
-import type { CameraSoundSink, CameraSource, Capture, CaptureSettings } from './source.ts';
+import type { CameraSource, CaptureSettings } from './source.ts';
 
 export interface CameraServiceOptions {
   /** Finds the camera that the configuration means; asked at each start, because cameras come and go. */
@@ -29,13 +25,6 @@ export interface CameraServiceOptions {
   sound?: CameraSoundTaker;
 }
 
-/** What a running camera sends of its own sound. */
-export interface CameraSoundTaker {
-  /** Before the first of it: how it is encoded, or why there is none; null when the camera ends. */
-  format(format: SoundFormat | { readonly problem: string } | null): void;
-  take(sound: CameraSound): void;
-}
-
 const minimumSilenceMilliseconds = 3000;
 
 /**
@@ -47,16 +36,11 @@ export class CameraService {
   readonly #meter = new FrameRateMeter();
   readonly #delays = new RestartDelays();
   #source: CameraSource | null = null;
-  #capture: Capture | null = null;
-  #preparation: FramePreparation | null = null;
-  /** Of the first picture of this run that was not a JPEG. */
-  #passedSinceMilliseconds = Infinity;
-  /** Ends of earlier captures: a camera has one user at a time, so the next start waits for them. */
+  #run: CameraRun | null = null;
+  /** Ends of earlier runs: a camera has one user at a time, so the next start waits for them. */
   #ending: Promise<void> = Promise.resolve();
   #wanted = false;
   #isHeard = false;
-  /** Whether the capture was started with its sound. */
-  #hasSound = false;
   #attempt = 0;
   #cancelTimer: () => void = () => {};
   #state: CameraState = 'stopped';
@@ -105,18 +89,18 @@ export class CameraService {
 
   /** Whether the running camera writes the time into its pictures itself, in the time zone that it was started in. */
   get writesTime(): boolean {
-    return this.#capture !== null && (this.#source?.draws.timestamp ?? false);
+    return this.#run?.source.draws.timestamp ?? false;
   }
 
   /** Whether the running camera writes its own name into its pictures. */
   get writesName(): boolean {
-    return this.#capture !== null && this.#source?.name === 'mock';
+    return this.#run?.source.name === 'mock';
   }
 
   /** Whether the camera itself is to be asked for sound that it was not asked for when it started. */
   get lacksSound(): boolean {
     const { sound, microphone } = this.#options.settings();
-    return this.#capture?.hear !== undefined && !this.#hasSound && sound && microphone === 'auto';
+    return sound && microphone === 'auto' && this.#run?.canBeAskedForSound === true;
   }
 
   /** Frames since the application started. */
@@ -153,7 +137,7 @@ export class CameraService {
    */
   async reconfigure(): Promise<void> {
     if (this.#wanted) {
-      this.#endCapture('stop');
+      this.#endRun('stop');
       this.#delays.reset();
       this.#launch();
       return;
@@ -171,22 +155,20 @@ export class CameraService {
 
   /** A JPEG was made of a picture of this camera; one of an earlier run is not shown. */
   showPicture(jpeg: Buffer, capturedMilliseconds: number): void {
-    if (capturedMilliseconds >= this.#passedSinceMilliseconds) {
-      this.#preparation?.push(jpeg, capturedMilliseconds);
-    }
+    this.#run?.showPicture(jpeg, capturedMilliseconds);
   }
 
   /** Whether its own sound is wanted, of this run and later ones; not at first. */
   hear(isHeard: boolean): void {
     this.#isHeard = isHeard;
-    this.#capture?.hear?.(isHeard);
+    this.#run?.hear(isHeard);
   }
 
   /** Stops the camera in an orderly way; resolves when nothing is left of it. */
   async stop(reason: string): Promise<void> {
     if (this.#wanted) {
       this.#wanted = false;
-      this.#endCapture('stop');
+      this.#endRun('stop');
       this.#options.hub.clear();
       this.#setState('stopped', null);
       this.#options.bus.emit('camera.stopped', { reason });
@@ -205,7 +187,7 @@ export class CameraService {
       .then(() => this.#options.findSource())
       .then((source) => {
         if (attempt === this.#attempt && this.#wanted) {
-          this.#run(source);
+          this.#begin(source);
         }
       })
       .catch((error: unknown) => {
@@ -215,75 +197,31 @@ export class CameraService {
       });
   }
 
-  #run(source: CameraSource): void {
-    const { clock, bus } = this.#options;
+  #begin(source: CameraSource): void {
+    const { clock, bus, hub, createTransform, sound } = this.#options;
     const settings = this.#options.settings();
-    const attempt = this.#attempt;
-    const isCurrent = (): boolean => attempt === this.#attempt && this.#wanted;
     this.#source = source;
     this.#patience.begin(source.startupAllowanceMilliseconds);
     if (this.#state !== 'lost') {
       bus.emit('camera.starting', { source: source.name });
     }
-    const preparation = new FramePreparation({
-      settings,
-      draws: source.draws,
-      createTransform: this.#options.createTransform,
-      clock,
-      onFrame: (jpeg, capturedAtMicroseconds, monotonicMilliseconds) => {
-        if (isCurrent()) {
-          this.#take(jpeg, capturedAtMicroseconds, monotonicMilliseconds, settings);
-        }
+    const run = new CameraRun({
+      ...{ source, settings, createTransform, clock, sound },
+      onFrame: (picture) => {
+        const frame = { ...picture, sequence: this.#frameCount + 1 };
+        this.#note(frame, settings);
+        hub.publish(frame);
       },
+      onPacket: (picture) => {
+        const frame = { ...picture, sequence: this.#frameCount + 1 };
+        this.#note(frame, settings);
+        hub.pass(frame);
+      },
+      onPicture: (picture) => hub.show({ ...picture, sequence: this.#frameCount }),
+      onLost: (reason, reasonForEveryone) => this.#lose(reason, reasonForEveryone),
     });
-    this.#preparation = preparation;
-    const packets = new PacketPreparation({
-      clock,
-      onFrame: (frame) => {
-        if (isCurrent()) {
-          this.#pass({ ...frame, sequence: this.#frameCount + 1 }, settings);
-        }
-      },
-      onRefused: (reason) => {
-        if (isCurrent()) {
-          this.#lose(reason);
-        }
-      },
-    });
-    const { sound } = this.#options;
-    this.#hasSound = settings.sound && settings.microphone === 'auto';
-    this.#capture = source.start(settings, {
-      ...(sound === undefined ? {} : { sound: soundSink(sound, packets, clock, isCurrent) }),
-      frame: (jpeg) => preparation.push(jpeg),
-      packet: (packet) => packets.push(packet),
-      ended: (reason, reasonForEveryone) => {
-        if (isCurrent()) {
-          this.#lose(reason, reasonForEveryone);
-        }
-      },
-    });
-    this.#capture.hear?.(this.#isHeard);
-  }
-
-  /** A JPEG of the camera, or one that was made of a picture that has been passed on already. */
-  #take(jpeg: Buffer, capturedAtMicroseconds: number, monotonicMilliseconds: number, settings: CaptureSettings): void {
-    const size = readJpegSize(jpeg);
-    if (size === null) {
-      return;
-    }
-    if (this.#passedSinceMilliseconds !== Infinity) {
-      this.#options.hub.show({ jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount, ...size });
-      return;
-    }
-    const frame: Frame = { jpeg, capturedAtMicroseconds, monotonicMilliseconds, sequence: this.#frameCount + 1, ...size };
-    this.#note(frame, settings);
-    this.#options.hub.publish(frame);
-  }
-
-  #pass(frame: EncodedFrame, settings: CaptureSettings): void {
-    this.#passedSinceMilliseconds = Math.min(this.#passedSinceMilliseconds, frame.monotonicMilliseconds);
-    this.#note(frame, settings);
-    this.#options.hub.pass(frame);
+    this.#run = run;
+    run.start(this.#isHeard);
   }
 
   /** The camera gave a picture. */
@@ -306,7 +244,7 @@ export class CameraService {
 
   #lose(reason: string, reasonForEveryone = reason): void {
     const source = this.#source?.name ?? 'unknown';
-    this.#endCapture('kill');
+    this.#endRun('kill');
     if (this.#state !== 'lost' || this.#stateReasonForAdmins !== reason) {
       const since = this.#state === 'lost' ? this.#stateSinceMicroseconds : null;
       this.#setState('lost', reasonForEveryone, reason);
@@ -318,18 +256,14 @@ export class CameraService {
     this.#cancelTimer = this.#options.clock.after(delay, () => this.#launch());
   }
 
-  #endCapture(how: 'stop' | 'kill'): void {
+  #endRun(how: 'stop' | 'kill'): void {
     this.#cancelTimer();
     this.#patience.end();
     this.#attempt += 1;
-    const preparation = this.#preparation;
-    const capture = this.#capture;
-    this.#preparation = null;
-    this.#passedSinceMilliseconds = Infinity;
-    this.#capture = null;
-    this.#options.sound?.format(null);
-    if (capture !== null || preparation !== null) {
-      this.#ending = Promise.all([this.#ending, capture?.[how](), preparation?.close()]).then(() => undefined);
+    const run = this.#run;
+    this.#run = null;
+    if (run !== null) {
+      this.#ending = Promise.all([this.#ending, run.end(how)]).then(() => undefined);
     }
   }
 
@@ -339,21 +273,4 @@ export class CameraService {
     this.#stateReasonForAdmins = reasonForAdmins;
     this.#stateSinceMicroseconds = this.#options.clock.nowMicroseconds();
   }
-}
-
-/** Gives a camera's sound the times of its pictures. */
-function soundSink(taker: CameraSoundTaker, packets: PacketPreparation, clock: Clock, isCurrent: () => boolean): CameraSoundSink {
-  return {
-    format: (format) => {
-      if (isCurrent()) {
-        taker.format(format);
-      }
-    },
-    packet: ({ data, sourceMilliseconds }) => {
-      if (isCurrent()) {
-        const arrivedMilliseconds = clock.monotonicMilliseconds();
-        taker.take({ data, firstMilliseconds: packets.heardAt(sourceMilliseconds, arrivedMilliseconds), arrivedMilliseconds });
-      }
-    },
-  };
 }

@@ -4,96 +4,34 @@ import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import { liveStatus, resolutionOf } from '../control/live-status.ts';
 import { Privacy } from '../control/privacy.ts';
-import type { PlaceholderRequest } from '../drawing-process/request.ts';
 import { CameraLosses } from '../detection/camera-losses.ts';
 import { DetectionService } from '../detection/detection-service.ts';
-import type { DetectorClient } from '../detection/detector-client.ts';
-import type { VisitLog, ZonesOf } from '../detection/visit.ts';
-import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import { FrameHub } from '../frames/frame-hub.ts';
-import { HomeKitViewers } from '../homekit/homekit-viewers.ts';
-import type { RecordingLibrary } from '../library/recording-library.ts';
-import { readSendQueues } from '../live/mjpeg/kernel-send-queue.ts';
-import { LiveHls } from '../live/hls/live-hls.ts';
-import { LiveViewers } from '../live/live-viewers.ts';
-import { SizedStreams } from '../live/mjpeg/sized-streams.ts';
-import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
-import { LiveRenditions } from '../live/renditions.ts';
-import { LiveVideo } from '../live/video/live-video.ts';
-import type { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
-import { WebRtcViewers } from '../live/webrtc/webrtc-viewers.ts';
-import type { Watcher } from '../live/watcher.ts';
 import { MediaProcessClient } from '../media/media-process-client.ts';
-import type { EnteredAddresses } from '../network/entered-address.ts';
 import { AutomaticRecorder } from '../recording/automatic/automatic-recorder.ts';
 import { RecordingService } from '../recording/recording-service.ts';
-import type { RecordingStorage } from '../recording/recording-storage.ts';
 import { HistoryKeeper } from '../rewind/history-keeper.ts';
 import { RewindService } from '../rewind/rewind-service.ts';
 import { OwnSound } from '../sound/own-sound.ts';
 import { openSound } from '../sound/open-sound.ts';
 import type { SoundService } from '../sound/sound-service.ts';
 import { openTalk } from '../talk/open-talk.ts';
-import type { TalkService, TalkServiceOptions } from '../talk/talk-service.ts';
-import type { BufferCollector } from '../system/buffer-collector.ts';
+import type { TalkService } from '../talk/talk-service.ts';
 import { childModuleUrl } from '../system/child-module.ts';
-import type { Clock } from '../system/clock.ts';
-import type { DataDisk } from '../system/data-disk.ts';
-import type { Logger } from '../system/logger.ts';
 import { ResourceStack } from '../system/resource-stack.ts';
 import { CameraManager } from './camera-manager.ts';
 import { CameraPlaceholder } from './camera-placeholder.ts';
 import { CameraService } from './camera-service.ts';
 import { CameraSettingsFollower } from './camera-settings-follower.ts';
-import type { CameraSettingsView } from './camera-settings-view.ts';
+import type { CameraStationOptions } from './camera-station-options.ts';
 import { CameraWish } from './camera-wish.ts';
-import { createCameraSource, type DetectionDependencies } from './detect.ts';
+import { createCameraSource } from './detect.ts';
 import { FrameTransformProgram } from './frame-transform.ts';
+import { type LivePicture, openLivePicture } from './live-picture.ts';
 import { takeSnapshot } from './snapshot.ts';
 import { accessOf } from './sources/network-camera.ts';
-import type { SourcePermission } from './source-permission.ts';
 import { SourceProblem } from './source-problem.ts';
-
-export interface CameraStationOptions {
-  readonly cameraId: string;
-  /** Where PetLog's data is. */
-  readonly dataDirectory: string;
-  /** Where it is kept what people want of this camera; is made when it is not there. */
-  readonly stateDirectory: string;
-  readonly settings: CameraSettingsView;
-  readonly permission: () => SourcePermission;
-  /** Looks up the addresses of cameras on the network. */
-  readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
-  readonly petlogs: NonNullable<DetectionDependencies['petlogs']>;
-  /** As this camera uses it. */
-  readonly bus: EventBus;
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly library: RecordingLibrary;
-  readonly storage: RecordingStorage;
-  readonly dataDisk: Pick<DataDisk, 'isGone' | 'add'>;
-  readonly drawPlaceholder: (placeholder: Omit<PlaceholderRequest, 'kind'>) => Promise<Buffer>;
-  /** Tells what is in pictures, for all cameras. */
-  readonly detector: DetectorClient;
-  readonly zones: ZonesOf;
-  readonly visits: VisitLog;
-  /** Of all cameras. */
-  readonly webrtc: WebRtcProcessClient;
-  readonly mayTalk: TalkServiceOptions['mayTalk'];
-  /** Makes small pictures, for all cameras. */
-  readonly makeSmall: MakeSmall;
-  /** Who watches any camera. */
-  readonly allWatchers: () => Iterable<Watcher>;
-  /** Of all cameras, as they are of one process. */
-  readonly buffers: Pick<BufferCollector, 'passed'>;
-  /** Whether somebody said whether this camera is always on: the owner of the machine, or a person on a screen. */
-  readonly isAlwaysOnDecided: () => boolean;
-  /** Whether somebody said what this camera records by itself. */
-  readonly isAutomaticDecided: () => boolean;
-  /** What is wrong with PetLog as a whole. */
-  readonly commonProblems: (cameraId: string) => readonly Problem[];
-}
 
 /**
  * One camera with everything that is its own: source, pictures, viewers,
@@ -103,20 +41,13 @@ export interface CameraStationOptions {
 export class CameraStation {
   readonly camera: CameraService;
   readonly manager: CameraManager;
-  /** The live picture as JPEGs. */
-  readonly streaming: SizedStreams;
-  /** In which sizes it is there as a video. */
-  readonly renditions: LiveRenditions;
-  /** The live picture as H.264. */
-  readonly video: LiveVideo;
-  /** The same by WebRTC. */
-  readonly webrtc: WebRtcViewers;
-  /** The same by HLS. */
-  readonly hls: LiveHls;
-  /** The same in Apple's Home. */
-  readonly homekit: HomeKitViewers;
-  /** Everyone who watches, whichever way. */
-  readonly viewers: LiveViewers;
+  readonly streaming: LivePicture['streaming'];
+  readonly renditions: LivePicture['renditions'];
+  readonly video: LivePicture['video'];
+  readonly webrtc: LivePicture['webrtc'];
+  readonly hls: LivePicture['hls'];
+  readonly homekit: LivePicture['homekit'];
+  readonly viewers: LivePicture['viewers'];
   readonly recorder: RecordingService;
   /** What it records by itself. */
   readonly automatic: AutomaticRecorder;
@@ -229,38 +160,24 @@ export class CameraStation {
     this.rewind = new RewindService({ config, clock, media, recorder: this.recorder });
 
     const placeholder = new CameraPlaceholder({ camera, draw: options.drawPlaceholder, clock, config, logger });
-    const streaming = new SizedStreams({
-      makeSmall: options.makeSmall,
-      frames: this.#hub,
-      camera: this.manager,
-      placeholder: () => placeholder.picture(),
-      readSendQueues,
-      clock,
-      limits: () => config().limits,
-      allWatchers: options.allWatchers,
-    });
-    this.streaming = streaming;
-    resources.add('streaming', () => streaming.close());
-    this.renditions = new LiveRenditions({ config, resolution: () => resolutionOf(camera, config().camera), media });
-    const packetsOf = this.renditions.packetsOf.bind(this.renditions);
-    const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
-    this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
-    const onGone = (sessionId: string): void => this.talk.end(sessionId, 'session');
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound, onGone });
+    ({
+      streaming: this.streaming,
+      renditions: this.renditions,
+      video: this.video,
+      webrtc: this.webrtc,
+      hls: this.hls,
+      homekit: this.homekit,
+      viewers: this.viewers,
+    } = openLivePicture({
+      ...{ cameraId, config, frames: this.#hub, manager: this.manager, media, sound, placeholder, bus, clock, logger, resources },
+      ...{ makeSmall: options.makeSmall, webrtc: options.webrtc, allWatchers: options.allWatchers },
+      resolution: () => resolutionOf(camera, config().camera),
+      onSessionGone: (sessionId) => this.talk.end(sessionId, 'session'),
+    }));
     const talks = { sessions: this.webrtc, mayTalk: options.mayTalk };
     this.talk = openTalk({ ...talks, config, onSettingsChanged, bus, clock, logger, resources });
-    this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
-    this.homekit = new HomeKitViewers({ ...watched, renditions: () => this.renditions.all });
-    this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls, this.homekit]);
+    // Before the talk is closed, so that who talks ends with their session.
     resources.add('viewers', () => void this.viewers.endAll());
-    resources.add(
-      'the last picture',
-      bus.on('camera.stopped', () => streaming.forgetPicture()),
-    );
-    resources.add(
-      'the lost camera',
-      bus.on('camera.lost', () => void streaming.showLoss()),
-    );
     const { manager, recorder, viewers } = this;
     const privacy = new Privacy(readPrivacy, { manager, recorder, viewers, wish, bus, clock, logger });
     this.privacy = privacy;

@@ -1,7 +1,7 @@
 import { DataDirectoryLock } from '../system/data-directory-lock.ts';
 import type { Logger } from '../system/logger.ts';
 import { StartupError } from '../system/startup-error.ts';
-import { bringBackWaiting, isRestoreWaiting } from './waiting-restore.ts';
+import { isRestoreWaiting } from './waiting-file.ts';
 
 /**
  * Brings back what waits for this start, before anything reads the data directory.
@@ -18,6 +18,7 @@ export async function bringBackAtStart(dataDirectory: string, logger: Logger): P
     return false;
   }
   try {
+    const { bringBackWaiting } = await import('./waiting-restore.ts');
     await bringBackWaiting(dataDirectory, logger);
     logger.warn({}, 'settings were brought back from a file');
     return true;

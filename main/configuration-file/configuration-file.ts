@@ -7,7 +7,8 @@ import { JobQueue } from '../system/job-queue.ts';
 import { formatFile, type ReadFile, readFile } from './format.ts';
 import type { AnySectionSource, Review, Reviewer } from './section.ts';
 import { accessSection, namesAdmin } from './sections/access-section.ts';
-import { isRestoreWaiting, leaveForNextStart } from './waiting-restore.ts';
+import { isRestoreWaiting } from './waiting-file.ts';
+import { leaveForNextStart } from './waiting-restore.ts';
 
 export interface ConfigurationFilesOptions {
   readonly dataDirectory: string;

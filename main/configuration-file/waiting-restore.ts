@@ -1,22 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readFile, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { z } from 'zod';
 import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { StartupError } from '../system/startup-error.ts';
 import { syncDirectory, writeAtomically } from '../system/write-atomically.ts';
 import { sections } from './sections.ts';
-
-/** In the data directory: checked, and to be brought back before the next start. It is there as a whole or not at all. */
-const waitingFile = 'restore.json';
+import { waitingPath } from './waiting-file.ts';
 
 const Waiting = z.strictObject({ sections: z.record(z.string(), z.unknown()) });
-
-const pathOf = (dataDirectory: string): string => join(dataDirectory, waitingFile);
-
-/** Whether something waits for the next start. */
-export const isRestoreWaiting = (dataDirectory: string): boolean => existsSync(pathOf(dataDirectory));
 
 /**
  * Has these sections brought back before the next start.
@@ -25,7 +17,7 @@ export const isRestoreWaiting = (dataDirectory: string): boolean => existsSync(p
  */
 export async function leaveForNextStart(dataDirectory: string, contents: Readonly<Record<string, unknown>>): Promise<void> {
   const waiting: z.input<typeof Waiting> = { sections: contents };
-  await writeAtomically(pathOf(dataDirectory), JSON.stringify(waiting), 0o600);
+  await writeAtomically(waitingPath(dataDirectory), JSON.stringify(waiting), 0o600);
 }
 
 /**
@@ -35,7 +27,7 @@ export async function leaveForNextStart(dataDirectory: string, contents: Readonl
  * @throws StartupError when the disk does not take it
  */
 export async function bringBackWaiting(dataDirectory: string, logger: Logger): Promise<void> {
-  const path = pathOf(dataDirectory);
+  const path = waitingPath(dataDirectory);
   const contents = await readWaiting(path, logger);
   try {
     for (const section of contents === null ? [] : sections) {

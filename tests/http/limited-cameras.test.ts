@@ -8,207 +8,25 @@ import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { PetInput } from '../../shared/pets.ts';
 import { type RouteName, routes } from '../../shared/routes.ts';
 import { call } from '../support/http-client.ts';
-import { HeldAnswer } from '../support/held-answer.ts';
-import { deviceOf, kioskCaller, pairDevice } from '../support/paired-device.ts';
+import { camera, expectations, routesWith, times, triangle, twoCameras } from '../support/limited-routes.ts';
+import { apiToken, kioskCaller } from '../support/paired-device.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { tinyJpeg } from '../support/tiny-jpeg.ts';
 
-const startedAt = Date.parse('2026-05-01T12:00:00Z');
+const startedAt = Date.parse(times.start);
 const recordingId = recordingIdOf(startedAt, 'abcdef');
-/** Of a zone. */
-const triangle: [number, number][] = [
-  [0, 0],
-  [1, 0],
-  [1, 1],
-];
-const times = { start: '2026-05-01T12:00:00Z', end: '2026-05-01T12:00:30Z' };
 
-/**
- * What who sees `main` alone gets of `garden`. `hidden`: 404, as if there were no such camera. `wholeHouse`: 403, it is
- * for admins who see every camera. `leftOut`: an answer without a word of it. `unlimited`: nothing in it is of a camera.
- */
-type Outcome = 'hidden' | 'wholeHouse' | 'leftOut' | 'unlimited';
-
-interface Expectation {
-  readonly outcome: Outcome;
-  readonly input?: object;
-}
-
-const camera = 'garden';
-const hidden = (input: object = { camera }): Expectation => ({ outcome: 'hidden', input });
-const wholeHouse: Expectation = { outcome: 'wholeHouse' };
-const leftOut: Expectation = { outcome: 'leftOut' };
-const unlimited: Expectation = { outcome: 'unlimited' };
-
-/** A new route has to say here what somebody with a limit gets. */
-const expectations: Record<RouteName, Expectation> = {
-  'api.welcome': unlimited,
-  'health.get': unlimited,
-  'openapi.get': unlimited,
-  'storage.get': unlimited,
-  'cameras.list': leftOut,
-  'cameras.get': hidden({ id: camera }),
-  'cameras.sources': wholeHouse,
-  'cameras.test': wholeHouse,
-  'cameras.add': wholeHouse,
-  'cameras.change': wholeHouse,
-  'cameras.remove': wholeHouse,
-  'camera.status': hidden(),
-  'live.status': hidden(),
-  'live.options': hidden(),
-  'live.movement': hidden(),
-  'live.soundLevel': hidden(),
-  'live.microphones': hidden(),
-  'live.start': hidden(),
-  'live.stop': hidden(),
-  'live.talk': hidden({ camera, session_id: 'none', on: true }),
-  'live.stream': hidden(),
-  'live.video': hidden(),
-  'hls.index': hidden(),
-  'hls.playlist': hidden({ camera, rendition: 'full' }),
-  'hls.piece': hidden({ camera, rendition: 'full', piece: 'init-0.mp4' }),
-  'webrtc.open': hidden(),
-  'webrtc.change': hidden({ id: 'none' }),
-  'webrtc.end': hidden({ id: 'none' }),
-  'live.wall': hidden({ cameras: `main,${camera}` }),
-  'live.snapshot': hidden(),
-  'live.events': hidden(),
-  'privacy.set': hidden({ camera, on: true }),
-  'record.start': hidden(),
-  'record.stop': hidden(),
-  'recordings.list': hidden(),
-  'recordings.timeline': hidden({ camera, start_date: times.start, end_date: times.end }),
-  'recordings.change': hidden({ id: recordingId, kept: true }),
-  'recordings.remove': hidden({ id: recordingId }),
-  'recordings.file': hidden({ id: recordingId }),
-  'recordings.thumbnail': hidden({ id: recordingId }),
-  'recordings.preview': hidden({ id: recordingId }),
-  'rewind.range': hidden(),
-  'rewind.save': hidden({ camera, ...times }),
-  'rewind.clip': hidden({ camera, start: times.start }),
-  'rewind.picture': hidden({ camera, at: times.start }),
-  'timelapse.start': hidden({ camera, ...times }),
-  'timelapse.get': hidden({ id: 'timelapse' }),
-  'timelapse.cancel': hidden({ id: 'timelapse' }),
-  'day_films.list': hidden(),
-  'day_films.make': hidden({ camera, date: '2026-05-01' }),
-  'day_films.get': hidden({ id: 'dayFilm' }),
-  'day_films.remove': hidden({ id: 'dayFilm' }),
-  'settings.get': wholeHouse,
-  'settings.change': wholeHouse,
-  'configuration.export': wholeHouse,
-  'configuration.import': wholeHouse,
-  'backup.targets': wholeHouse,
-  'backup.add': wholeHouse,
-  'backup.change': wholeHouse,
-  'backup.remove': wholeHouse,
-  'backup.test': wholeHouse,
-  'backup.make_key': wholeHouse,
-  'backup.confirm_key': wholeHouse,
-  'backup.check': wholeHouse,
-  'backup.status': wholeHouse,
-  'backup.restore': wholeHouse,
-  'relays.list': wholeHouse,
-  'relays.add': wholeHouse,
-  'relays.test': wholeHouse,
-  'relays.change': wholeHouse,
-  'relays.remove': wholeHouse,
-  'homekit.get': wholeHouse,
-  'homekit.unpair': wholeHouse,
-  'backup.cancel_restore': wholeHouse,
-  'backup.copies': wholeHouse,
-  'backup.event_places': wholeHouse,
-  'doctor.get': wholeHouse,
-  'metrics.get': leftOut,
-  'kiosk_pin.remove': wholeHouse,
-  'audit.list': wholeHouse,
-  'invitations.create': wholeHouse,
-  'invitations.get': wholeHouse,
-  'invitations.cancel': wholeHouse,
-  'devices.list': wholeHouse,
-  'devices.change': wholeHouse,
-  'devices.revoke': wholeHouse,
-  'accounts.list': wholeHouse,
-  'accounts.create': wholeHouse,
-  'accounts.change': wholeHouse,
-  'accounts.remove': wholeHouse,
-  'tokens.list': wholeHouse,
-  'tokens.create': wholeHouse,
-  'tokens.change': wholeHouse,
-  'tokens.revoke': wholeHouse,
-  'session.get': unlimited,
-  'session.pair': unlimited,
-  'session.sign_in': unlimited,
-  'session.refresh': unlimited,
-  'session.sign_out': unlimited,
-  'session.restrict_access': wholeHouse,
-  'events.list': hidden(),
-  'events.summary': hidden({ camera, start_date: times.start, end_date: times.end }),
-  'events.timeline': hidden({ camera, start_date: times.start, end_date: times.end }),
-  'events.log': hidden({ camera_id: camera, event_type: 'visit' }),
-  'events.get': hidden({ id: 'event' }),
-  'events.change': hidden({ id: 'event', kept: true }),
-  'events.remove': hidden({ id: 'event' }),
-  'events.picture': hidden({ id: 'event' }),
-  'events.clip': hidden({ id: 'event' }),
-  'pets.list': unlimited,
-  'pets.create': wholeHouse,
-  'pets.get': { outcome: 'unlimited', input: { id: 'pet' } },
-  'pets.habits': { outcome: 'unlimited', input: { id: 'pet' } },
-  'pets.change': wholeHouse,
-  'pets.remove': wholeHouse,
-  'pets.picture': { outcome: 'unlimited', input: { id: 'pet' } },
-  'pets.set_picture': wholeHouse,
-  'zones.list': hidden(),
-  'zones.create': hidden({ camera_id: camera, polygon: triangle }),
-  'zones.change': hidden({ id: 'zone', name: 'Bowl' }),
-  'zones.remove': hidden({ id: 'zone' }),
-  'alert_channels.list': wholeHouse,
-  'alert_channels.create': wholeHouse,
-  'alert_channels.change': wholeHouse,
-  'alert_channels.remove': wholeHouse,
-  'alert_channels.test': wholeHouse,
-  'alert_rules.list': wholeHouse,
-  'alert_rules.create': wholeHouse,
-  'alert_rules.change': wholeHouse,
-  'alert_rules.remove': wholeHouse,
-  'alert_deliveries.list': wholeHouse,
-  'presence.get': wholeHouse,
-  'presence.set': wholeHouse,
-  'push.key': unlimited,
-  'push.list': unlimited,
-  'push.subscribe': unlimited,
-  'push.unsubscribe': unlimited,
-  'push.test': unlimited,
-  'alert_snooze.get': unlimited,
-  'alert_snooze.set': unlimited,
-  'shares.create': wholeHouse,
-  'shares.list': wholeHouse,
-  'shares.remove': wholeHouse,
-  'shares.page': unlimited,
-  'shares.video': unlimited,
-  'shares.picture': unlimited,
-  'trust.get': unlimited,
-  'trust.certificate': unlimited,
-  'trust.profile': unlimited,
-  'trust.check': unlimited,
-  'authority.get': wholeHouse,
-  'authority.create': wholeHouse,
-  'remote_access.get': wholeHouse,
-};
-
-type Headers = Record<string, string>;
+type Headers = Readonly<Record<string, string>>;
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
 let running: RunningPetLog;
 /** Of the garden, in place of words that stand for them. */
 const madeIds: Record<string, string> = {};
-const held: HeldAnswer[] = [];
 
 /** A recording of the garden, which is no video: nobody gets as far as to play it. */
-async function addRecording(): Promise<void> {
-  const storage = new StorageDirectory(directory.path, 'recordings');
+async function addRecording(dataDirectory: string): Promise<void> {
+  const storage = new StorageDirectory(dataDirectory, 'recordings');
   const filename = `${recordingId}.mp4`;
   await mkdir(storage.hiddenFile('.'), { recursive: true });
   await writeFile(storage.file(filename), 'no video');
@@ -237,29 +55,16 @@ async function addRecording(): Promise<void> {
 
 const operations = () => running.petlog.control.operations;
 
-async function tokenFor(scope: 'viewer' | 'admin', cameraIds: string[] | null): Promise<{ id: string; bearer: Headers }> {
-  const made = await operations()['tokens.create']({ name: scope, scope, camera_ids: cameraIds }, kioskCaller);
-  return { id: made.token_id, bearer: { Authorization: `Bearer ${made.token}` } };
-}
-
 const basic = ({ Authorization }: Headers): Headers => ({
   Authorization: `Basic ${Buffer.from(`petlog:${Authorization?.slice('Bearer '.length)}`).toString('base64')}`,
 });
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  await addRecording();
-  running = await runPetLog(
-    {
-      PETLOG_SECURITY_ACCESS: 'accounts',
-      PETLOG_CAMERA_RESOLUTION: '128x96',
-      PETLOG_CAMERAS_GARDEN_SOURCE: 'mock',
-      PETLOG_CAMERAS_GARDEN_RESOLUTION: '128x96',
-      PETLOG_LIMITS_VIEWERS_PER_DEVICE: '20',
-    },
-    { dataDirectory: directory.path },
-  );
-  const { bearer } = await tokenFor('admin', null);
+  await addRecording(directory.path);
+  madeIds['recording'] = recordingId;
+  running = await runPetLog(twoCameras, { dataDirectory: directory.path });
+  const { bearer } = await apiToken(running, 'admin');
   while ((await call(`${running.url}/recordings?camera=${camera}`, 'GET', undefined, bearer)).body['total_count'] !== 1) {
     // the library takes in what it finds after the start
   }
@@ -281,7 +86,6 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  held.forEach((answer) => answer.close());
   await running.stop();
   await directory[Symbol.asyncDispose]();
 });
@@ -314,14 +118,11 @@ async function ask(name: RouteName, input: object, headers: Headers): Promise<{ 
   return { status: response.status, text: await response.text() };
 }
 
-const allRoutes = Object.entries(expectations) as [RouteName, Expectation][];
-const of = (...outcomes: Outcome[]) => allRoutes.filter(([, { outcome }]) => outcomes.includes(outcome));
-
 describe('of a camera that one may not see', () => {
-  it.each(of('hidden'))('%s knows nothing, whoever asks', async (name, { input = {} }) => {
+  it.each(routesWith('hidden'))('%s knows nothing, whoever asks', async (name, { input = {} }) => {
     const { access, method } = routes[name];
-    const admin = await tokenFor('admin', ['main']);
-    const viewer = await tokenFor('viewer', ['main']);
+    const admin = await apiToken(running, 'admin', ['main']);
+    const viewer = await apiToken(running, 'viewer', ['main']);
     const answers = [await ask(name, input, admin.bearer)];
     if (access === 'viewer') {
       answers.push(await ask(name, input, viewer.bearer));
@@ -338,29 +139,29 @@ describe('of a camera that one may not see', () => {
   });
 
   it('the same calls answer who may see it', async () => {
-    const { bearer } = await tokenFor('viewer', [camera]);
+    const { bearer } = await apiToken(running, 'viewer', [camera]);
     for (const name of ['cameras.get', 'camera.status', 'live.status', 'recordings.list', 'live.snapshot', 'recordings.file'] as const) {
       expect([name, (await ask(name, expectations[name].input ?? {}, bearer)).status]).toEqual([name, 200]);
     }
     expect((await ask('live.status', {}, bearer)).status).toBe(404); // without a name, main is meant
   });
 
-  it.each(of('leftOut', 'unlimited').filter(([name]) => routes[name].access === 'viewer'))('%s says nothing', async (name) => {
+  it.each(routesWith('leftOut', 'unlimited').filter(([name]) => routes[name].access === 'viewer'))('%s says nothing', async (name) => {
     for (const scope of ['viewer', 'admin'] as const) {
-      const { bearer } = await tokenFor(scope, ['main']);
+      const { bearer } = await apiToken(running, scope, ['main']);
       const { status, text } = await ask(name, expectations[name].input ?? {}, bearer);
       // What changes something of their own says what it lacks.
       expect(routes[name].method === 'GET' ? [200] : [200, 404, 422]).toContain(status);
       expect(text).not.toContain(camera);
     }
     if (expectations[name].outcome === 'leftOut') {
-      expect((await ask(name, {}, (await tokenFor('viewer', null)).bearer)).text).toContain(camera);
+      expect((await ask(name, {}, (await apiToken(running, 'viewer', null)).bearer)).text).toContain(camera);
     }
   });
 
   it('the log of events and the zones have nothing', async () => {
     const texts = async (cameraIds: string[] | null): Promise<boolean[]> => {
-      const { bearer } = await tokenFor('viewer', cameraIds);
+      const { bearer } = await apiToken(running, 'viewer', cameraIds);
       const paths = ['/events', `/events/summary?start_date=2000-01-01&end_date=2100-01-01`, '/zones'];
       const answers = await Promise.all(paths.map((path) => call(running.url + path, 'GET', undefined, bearer)));
       return [answers[0]?.body['total_count'] === 1, answers[1]?.body['count'] === 1, JSON.stringify(answers[2]?.body).includes(camera)];
@@ -374,135 +175,25 @@ describe('of a camera that one may not see', () => {
 
   it('lists of recordings have nothing', async () => {
     const count = async (cameraIds: string[] | null): Promise<unknown> =>
-      (await call(`${running.url}/recordings`, 'GET', undefined, (await tokenFor('viewer', cameraIds)).bearer)).body['total_count'];
+      (await call(`${running.url}/recordings`, 'GET', undefined, (await apiToken(running, 'viewer', cameraIds)).bearer)).body[
+        'total_count'
+      ];
     expect([await count(['main']), await count([camera]), await count(null)]).toEqual([0, 1, 1]);
   });
 });
 
 describe('an admin who may see some cameras alone', () => {
-  it.each(of('wholeHouse'))('does not get %s', async (name) => {
-    const { bearer } = await tokenFor('admin', ['main']);
+  it.each(routesWith('wholeHouse'))('does not get %s', async (name) => {
+    const { bearer } = await apiToken(running, 'admin', ['main']);
     const { status, text } = await ask(name, {}, bearer);
     expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([403, 'limited_to_cameras']);
   });
 
   it('records and stops the cameras that it may see, and privacy is for these', async () => {
-    const { bearer } = await tokenFor('admin', ['main']);
+    const { bearer } = await apiToken(running, 'admin', ['main']);
     expect((await call(`${running.url}/live/privacy`, 'POST', { on: true }, bearer)).status).toBe(200);
     const status = async (id: string) => (await operations()['live.status']({ camera: id }, kioskCaller)).privacy;
     expect([await status('main'), await status(camera)]).toEqual([true, false]);
     expect((await call(`${running.url}/live/privacy`, 'POST', { on: false }, bearer)).status).toBe(200);
   });
-});
-
-async function hold(path: string, headers: Headers, until: string): Promise<HeldAnswer> {
-  const answer = new HeldAnswer(running.port, path, headers);
-  held.push(answer);
-  await answer.until(until);
-  return answer;
-}
-
-describe('a change of the cameras', () => {
-  it('ends at once what is of those that may not be seen any more, and nothing else', async () => {
-    const { id, bearer } = await tokenFor('viewer', null);
-    const [main, garden, video, wall, events] = await Promise.all([
-      hold('/live/stream', bearer, '--frame'),
-      hold(`/live/stream?camera=${camera}`, bearer, '--frame'),
-      hold(`/live/video?camera=${camera}`, bearer, 'moof'),
-      hold('/live/wall', bearer, `X-Camera-Id: ${camera}`),
-      hold('/live/events?camera=all', bearer, `"camera_id":"${camera}"`),
-    ]);
-    await operations()['tokens.change']({ id, camera_ids: ['main'] }, kioskCaller);
-    await Promise.all([garden, video, wall, events].map((answer) => answer.ended()));
-    main.text = '';
-    await main.until('--frame');
-    const again = await hold('/live/events?camera=all', bearer, 'event: heartbeat');
-    expect(again.text).not.toContain(camera);
-    expect((await operations()['tokens.list']({}, kioskCaller)).tokens.find(({ token_id }) => token_id === id)?.camera_ids).toEqual([
-      'main',
-    ]);
-  });
-
-  it('of a person is one of every device of theirs; of a device with a person, it is refused', async () => {
-    const account = await operations()['accounts.create'](
-      { name: 'Robin', password: 'wool and cat hair', role: 'viewer', camera_ids: [camera] },
-      kioskCaller,
-    );
-    const input = { name: 'robin', password: 'wool and cat hair', token_delivery: 'body' };
-    const signedIn = await call(`${running.url}/auth/sign-in`, 'POST', input);
-    expect(signedIn.body['camera_ids']).toEqual([camera]);
-    const device = deviceOf(signedIn.body as never);
-    const stream = await hold(`/live/stream?camera=${camera}`, device.bearer, '--frame');
-    const { bearer } = await tokenFor('admin', null);
-    const refused = await call(`${running.url}/auth/devices/${device.id}`, 'PATCH', { camera_ids: null }, bearer);
-    expect([refused.status, refused.body['code']]).toEqual([409, 'role_of_account']);
-    await call(`${running.url}/auth/accounts/${account.account_id}`, 'PATCH', { camera_ids: ['main'] }, bearer);
-    await stream.ended();
-    expect((await call(`${running.url}/auth/session`, 'GET', undefined, device.bearer)).body['camera_ids']).toEqual(['main']);
-    expect((await call(`${running.url}/live/status`, 'GET', undefined, device.bearer)).status).toBe(200);
-  });
-
-  it('comes with the code that a device is let in by', async () => {
-    const { code, camera_ids } = await operations()['invitations.create']({ role: 'viewer', camera_ids: [camera] }, kioskCaller);
-    expect(camera_ids).toEqual([camera]);
-    const { body } = await call(`${running.url}/auth/pair`, 'POST', { code, device_name: 'Tablet', token_delivery: 'body' });
-    expect(body['camera_ids']).toEqual([camera]);
-    const device = deviceOf(body as never);
-    const stream = await hold(`/live/stream?camera=${camera}`, device.bearer, '--frame');
-    await operations()['devices.change']({ id: device.id, camera_ids: ['main'] }, kioskCaller);
-    await stream.ended();
-  });
-
-  it('names cameras that there are, at least one', async () => {
-    const { bearer } = await tokenFor('admin', null);
-    for (const [camera_ids, sentence] of [
-      [['main', 'attic'], 'camera_ids.1: there is no camera "attic"; there are main, garden.'],
-      [[], 'it must name at least one camera; null stands for all'],
-      ['main', 'camera_ids:'],
-      [['No Id'], 'camera_ids.0:'],
-    ] as const) {
-      const { status, body } = await call(`${running.url}/auth/tokens`, 'POST', { name: 'x', camera_ids }, bearer);
-      expect([status, body['code']]).toEqual([422, 'invalid_input']);
-      expect(body['detail']).toContain(sentence);
-    }
-  });
-});
-
-describe('a camera that is removed', () => {
-  it('harms no list, and another one of its id is not seen', async () => {
-    const { id, bearer: limited } = await tokenFor('viewer', null);
-    const { bearer } = await tokenFor('admin', null);
-    const add = () => call(`${running.url}/cameras`, 'POST', { camera_id: 'attic', source: 'mock', resolution: [128, 96] }, bearer);
-    const seen = async (): Promise<unknown[]> =>
-      ((await call(`${running.url}/cameras`, 'GET', undefined, limited)).body['cameras'] as { camera_id: string }[]).map(
-        ({ camera_id }) => camera_id,
-      );
-    expect((await add()).status).toBe(201);
-    await operations()['tokens.change']({ id, camera_ids: ['main', 'attic'] }, kioskCaller);
-    expect(await seen()).toEqual(['main', 'attic']);
-    expect((await call(`${running.url}/cameras/attic`, 'DELETE', undefined, bearer)).status).toBe(200);
-    expect(await seen()).toEqual(['main']);
-    // Its recordings are still to be seen, and the list can be saved as it was shown.
-    const unchanged = await call(`${running.url}/auth/tokens/${id}`, 'PATCH', { camera_ids: ['attic', 'main'] }, bearer);
-    expect([unchanged.status, unchanged.body['camera_ids']]).toEqual([200, ['attic', 'main']]);
-    expect((await call(`${running.url}/recordings?camera=attic`, 'GET', undefined, limited)).status).toBe(200);
-    expect((await add()).status).toBe(201);
-    expect(await seen()).toEqual(['main']);
-    await call(`${running.url}/cameras/attic`, 'DELETE', undefined, bearer);
-  });
-});
-
-it('an admin of every camera is told who comes in, and one of some is not', async () => {
-  const [limited, all] = [(await tokenFor('admin', ['main'])).bearer, (await tokenFor('admin', null)).bearer];
-  const [of, ofAll] = [
-    await hold('/live/events?camera=all', limited, 'event: heartbeat'),
-    await hold('/live/events', all, 'event: heartbeat'),
-  ];
-  await pairDevice(running, 'viewer', 'Guest');
-  await operations()['settings.change']({ cameras: { garden: { quality: 70 } }, camera: { quality: 70 } }, kioskCaller);
-  await ofAll.until('cameras.garden.quality');
-  expect(ofAll.text).toContain('access.changed');
-  await of.until('settings.changed');
-  expect(of.text).toContain('camera.quality');
-  expect([of.text.includes('garden'), of.text.includes('Guest')]).toEqual([false, false]);
 });

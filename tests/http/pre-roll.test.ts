@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { LiveStatus, RecordingsPage, RecordStartOutput, StartOutput } from '../../shared/api.ts';
 import { RewindRange } from '../../shared/rewind.ts';
 import { call } from '../support/http-client.ts';
@@ -7,8 +7,6 @@ import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { videoFacts } from '../support/video-facts.ts';
 
 let running: RunningPetLog;
-
-afterEach(() => running.stop());
 
 const small = { PETLOG_CAMERA_RESOLUTION: '320x240', PETLOG_CAMERA_FRAME_RATE: '20' };
 
@@ -36,80 +34,95 @@ async function historyOf(seconds: number): Promise<void> {
   }
 }
 
-test('a recording begins with what was before Record was pressed, and lasts as long as was asked for after it', async () => {
-  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '2' });
-  await call(`${running.url}/live/start`, 'POST');
-  await historyOf(5);
-  const ended = finished();
-  const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=2`, 'POST')).body);
-  expect(started.recording_duration).toBe(2);
-  expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(2);
-  expect(started.pre_roll_seconds).toBeLessThan(4.2);
-  await ended;
-  const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
-  expect(recording?.pre_roll_seconds).toBe(started.pre_roll_seconds);
-  expect(recording?.duration).toBeCloseTo(started.pre_roll_seconds + 2, 1);
-  const { times, decodedCount, durationSeconds, keyframes } = await videoFacts(join(running.dataDirectory, started.recording_path));
-  expect(durationSeconds).toBeCloseTo(started.pre_roll_seconds + 2, 1);
-  expect(decodedCount).toBe(times.length);
-  expect(keyframes[0]).toBe(0);
-});
+describe('while the camera runs', () => {
+  let live: StartOutput;
 
-test('a recording that starts the camera has no pre-roll, and one soon after has as much as there is', async () => {
-  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '30' });
-  const startedAt = performance.now();
-  const first = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST')).body);
-  expect(first.pre_roll_seconds).toBe(0);
-  await historyOf(1);
-  await call(`${running.url}/live/record/stop`, 'POST');
-  const second = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST')).body);
-  expect(second.pre_roll_seconds).toBeGreaterThan(0.9);
-  expect(second.pre_roll_seconds).toBeLessThan((performance.now() - startedAt) / 1000);
-  await call(`${running.url}/live/record/stop`, 'POST');
-});
+  beforeAll(async () => {
+    running = await runPetLog(small);
+    live = StartOutput.parse((await call(`${running.url}/live/start`, 'POST')).body);
+  });
 
-test('a recording that is asked for with the camera has its pre-roll too, and says so', async () => {
-  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '1' });
-  const live = StartOutput.parse((await call(`${running.url}/live/start`, 'POST')).body);
-  expect(live).not.toHaveProperty('pre_roll_seconds');
-  await historyOf(3);
-  const ended = finished();
-  const started = StartOutput.parse((await call(`${running.url}/live/start?record_duration=1`, 'POST')).body);
-  expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(1);
-  await ended;
-  const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
-  expect(recording).toMatchObject({
-    recording_id: started.recording_id,
-    pre_roll_seconds: started.pre_roll_seconds,
-    duration: expect.closeTo((started.pre_roll_seconds ?? 0) + 1, 1),
+  afterAll(() => running.stop());
+
+  const preRollOf = (seconds: number): Promise<unknown> =>
+    call(`${running.url}/settings`, 'PATCH', { recording: { pre_roll_seconds: seconds } });
+
+  test('a recording begins with what was before Record was pressed, and lasts as long as was asked for after it', async () => {
+    await preRollOf(2);
+    await historyOf(5);
+    const ended = finished();
+    const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=2`, 'POST')).body);
+    expect(started.recording_duration).toBe(2);
+    expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(2);
+    expect(started.pre_roll_seconds).toBeLessThan(4.2);
+    await ended;
+    const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
+    expect(recording?.pre_roll_seconds).toBe(started.pre_roll_seconds);
+    expect(recording?.duration).toBeCloseTo(started.pre_roll_seconds + 2, 1);
+    const { times, decodedCount, durationSeconds, keyframes } = await videoFacts(join(running.dataDirectory, started.recording_path));
+    expect(durationSeconds).toBeCloseTo(started.pre_roll_seconds + 2, 1);
+    expect(decodedCount).toBe(times.length);
+    expect(keyframes[0]).toBe(0);
+  });
+
+  test('a recording that is asked for with the camera has its pre-roll too, and says so', async () => {
+    await preRollOf(1);
+    expect(live).not.toHaveProperty('pre_roll_seconds');
+    await historyOf(3);
+    const ended = finished();
+    const started = StartOutput.parse((await call(`${running.url}/live/start?record_duration=1`, 'POST')).body);
+    expect(started.pre_roll_seconds).toBeGreaterThanOrEqual(1);
+    await ended;
+    const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
+    expect(recording).toMatchObject({
+      recording_id: started.recording_id,
+      pre_roll_seconds: started.pre_roll_seconds,
+      duration: expect.closeTo((started.pre_roll_seconds ?? 0) + 1, 1),
+    });
+  });
+
+  test('without pre-roll a recording begins with the request, also while the last minutes are kept', async () => {
+    await preRollOf(0);
+    await historyOf(1.5);
+    const ended = finished();
+    const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=1`, 'POST')).body);
+    expect(started.pre_roll_seconds).toBe(0);
+    await ended;
+    const { durationSeconds } = await videoFacts(join(running.dataDirectory, started.recording_path));
+    expect(Math.abs(durationSeconds - 1)).toBeLessThan(0.2);
   });
 });
 
-test('without pre-roll a recording begins with the request, also while the last minutes are kept', async () => {
-  running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0' });
-  await call(`${running.url}/live/start`, 'POST');
-  await historyOf(1.5);
-  const ended = finished();
-  const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=1`, 'POST')).body);
-  expect(started.pre_roll_seconds).toBe(0);
-  await ended;
-  const { durationSeconds } = await videoFacts(join(running.dataDirectory, started.recording_path));
-  expect(Math.abs(durationSeconds - 1)).toBeLessThan(0.2);
-});
+describe('before', () => {
+  afterEach(() => running.stop());
 
-test('the camera does not run for the history, and without pre-roll and rewind nothing is kept', async () => {
-  running = await runPetLog({
-    ...small,
-    PETLOG_RECORDING_PRE_ROLL_SECONDS: '0',
-    PETLOG_RECORDING_REWIND_MINUTES: '0',
-    PETLOG_CAMERA_IDLE_STOP_SECONDS: '1',
+  test('a recording that starts the camera has no pre-roll, and one soon after has as much as there is', async () => {
+    running = await runPetLog({ ...small, PETLOG_RECORDING_PRE_ROLL_SECONDS: '30' });
+    const startedAt = performance.now();
+    const first = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST')).body);
+    expect(first.pre_roll_seconds).toBe(0);
+    await historyOf(1);
+    await call(`${running.url}/live/record/stop`, 'POST');
+    const second = RecordStartOutput.parse((await call(`${running.url}/live/record/start`, 'POST')).body);
+    expect(second.pre_roll_seconds).toBeGreaterThan(0.9);
+    expect(second.pre_roll_seconds).toBeLessThan((performance.now() - startedAt) / 1000);
+    await call(`${running.url}/live/record/stop`, 'POST');
   });
-  expect((await status()).state).toBe('stopped');
-  expect((await fetch(`${running.url}/live/snapshot`)).status).toBe(200);
-  const { enabled, start, size_bytes } = RewindRange.parse((await call(`${running.url}/live/rewind`)).body);
-  expect({ enabled, start, size_bytes }).toEqual({ enabled: false, start: null, size_bytes: 0 });
-  expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(/^petlog_history_bytes\{camera="main"\} 0$/m);
-  while ((await status()).state !== 'stopped') {
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+
+  test('the camera does not run for the history, and without pre-roll and rewind nothing is kept', async () => {
+    running = await runPetLog({
+      ...small,
+      PETLOG_RECORDING_PRE_ROLL_SECONDS: '0',
+      PETLOG_RECORDING_REWIND_MINUTES: '0',
+      PETLOG_CAMERA_IDLE_STOP_SECONDS: '1',
+    });
+    expect((await status()).state).toBe('stopped');
+    expect((await fetch(`${running.url}/live/snapshot`)).status).toBe(200);
+    const { enabled, start, size_bytes } = RewindRange.parse((await call(`${running.url}/live/rewind`)).body);
+    expect({ enabled, start, size_bytes }).toEqual({ enabled: false, start: null, size_bytes: 0 });
+    expect(await (await fetch(`${running.url}/metrics`)).text()).toMatch(/^petlog_history_bytes\{camera="main"\} 0$/m);
+    while ((await status()).state !== 'stopped') {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
 });

@@ -50,12 +50,16 @@ export async function pairDevice(running: Pick<RunningPetLog, 'petlog' | 'url'>,
   return deviceOf(body as unknown as SessionTokens);
 }
 
-/** A token for an integration. */
+/** A token for an integration, of every camera unless told otherwise. */
 export async function apiToken(
   { petlog }: Pick<RunningPetLog, 'petlog'>,
   scope: Role,
+  cameraIds: string[] | null = null,
 ): Promise<{ id: string; token: string; bearer: PairedDevice['bearer'] }> {
-  const { token_id, token } = await petlog.control.operations['tokens.create']({ name: 'Integration', scope }, kioskCaller);
+  const { token_id, token } = await petlog.control.operations['tokens.create'](
+    { name: 'Integration', scope, camera_ids: cameraIds },
+    kioskCaller,
+  );
   return { id: token_id, token, bearer: bearerOf(token) };
 }
 
