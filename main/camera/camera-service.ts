@@ -55,7 +55,7 @@ export class CameraService {
   #ending: Promise<void> = Promise.resolve();
   #wanted = false;
   #isHeard = false;
-  /** Whether the capture was started with its sound. */
+  /** Whether the capture was started with its sound, or needs not be. */
   #hasSound = false;
   #attempt = 0;
   #cancelTimer: () => void = () => {};
@@ -262,6 +262,7 @@ export class CameraService {
         }
       },
     });
+    this.#hasSound ||= this.#capture.hearsAtAnyTime ?? false;
     this.#capture.hear?.(this.#isHeard);
   }
 
@@ -349,10 +350,10 @@ function soundSink(taker: CameraSoundTaker, packets: PacketPreparation, clock: C
         taker.format(format);
       }
     },
-    packet: ({ data, sourceMilliseconds }) => {
+    packet: (packet) => {
       if (isCurrent()) {
         const arrivedMilliseconds = clock.monotonicMilliseconds();
-        taker.take({ data, firstMilliseconds: packets.heardAt(sourceMilliseconds, arrivedMilliseconds), arrivedMilliseconds });
+        taker.take({ data: packet.data, firstMilliseconds: packets.heardAt(packet, arrivedMilliseconds), arrivedMilliseconds });
       }
     },
   };
