@@ -165,6 +165,11 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       return { microphones: found.map(({ device, name }) => ({ device, name })) };
     },
 
+    'live.speakers': async ({ camera }, caller) => {
+      const found = await cameras.of(caller, camera).talk.speakers();
+      return { speakers: found.map(({ device, name }) => ({ device, name })) };
+    },
+
     async 'live.start'({ camera, record_duration, filename }, caller) {
       if (filename !== undefined && record_duration === undefined) {
         throw new PetLogError('invalid_input', { detail: 'filename is of use only with record_duration; give both or neither.' });
