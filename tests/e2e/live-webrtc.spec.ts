@@ -1,14 +1,23 @@
 /** The live picture by WebRTC: tried first, and what comes of it. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import { makeCertificate, makePrivateKey } from '../../main/network/make-certificate.ts';
+import { chromiumFlags, findTestBrowser } from '../support/chromium.ts';
 import { networkAddress } from '../support/front-door.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { setHidden } from '../support/hidden-page.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
-import { startTurnServer } from '../support/turn-server.ts';
+import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { startTurnServer, type TurnTransport } from '../support/turn-server.ts';
 
-test.use({ picturesPerSecond: 10 });
+test.use({
+  picturesPerSecond: 10,
+  // Nobody signed the certificate of the TURN server.
+  launchOptions: { executablePath: findTestBrowser(), args: [...chromiumFlags, '--ignore-certificate-errors'] },
+});
 
 const host = networkAddress();
 const atNetwork = { arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 } } } as const;
@@ -49,15 +58,34 @@ test('the video comes by WebRTC where that goes; a stop, and a page that goes, e
   await expect.poll(() => processesOf(petlog, 'webrtc-process')).toEqual([]);
 });
 
-test('a browser that is let through by a relay alone is told of the configured one, and plays through it', async ({
+/** A certificate of the server's own, which it shows over TLS. */
+async function certificateFiles(directory: string) {
+  const key = await makePrivateKey();
+  const { certificate } = await makeCertificate(key, { names: [], addresses: [host!] }, Date.now());
+  const [certificateFile, keyFile] = [join(directory, 'certificate.pem'), join(directory, 'key.pem')];
+  await writeFile(certificateFile, certificate);
+  await writeFile(keyFile, key);
+  return { certificateFile, keyFile };
+}
+
+/** What each way is called in addresses (RFC 7065, 3.1), and in what browsers say of it. */
+const relayAddresses = {
+  udp: (port: number) => `turn:${host}:${port}?transport=udp`,
+  tcp: (port: number) => `turn:${host}:${port}?transport=tcp`,
+  tls: (port: number) => `turns:${host}:${port}`,
+} as const satisfies Record<TurnTransport, unknown>;
+
+for (const transport of ['udp', 'tcp', 'tls'] as const) {
+test(`a browser that is let through by a relay over ${transport} alone is told of the configured one, and plays through it`, async ({
   start,
   page,
   dashboard,
 }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
-  await using server = await startTurnServer(host!);
+  await using directory = await temporaryDirectory();
+  await using server = await startTurnServer(host!, transport, await certificateFiles(directory.path));
   const { port, username, credential } = server;
-  const iceServers = [{ urls: [`turn:${host}:${port}?transport=udp`, `turn:${host}:${port}?transport=tcp`], username, credential }];
+  const iceServers = [{ urls: [relayAddresses[transport](port)], username, credential }];
   const petlog = await start({ ...atNetwork, config: { video: { webrtc_port: 0, ice_servers: iceServers } } });
   await page.addInitScript(() => {
     const { RTCPeerConnection: Direct } = globalThis;
@@ -81,10 +109,12 @@ test('a browser that is let through by a relay alone is told of the configured o
     const reports = [...(await relayed.getStats()).values()] as { id: string; type: string; [name: string]: unknown }[];
     const transport = reports.find(({ type }) => type === 'transport');
     const pair = reports.find(({ id }) => id === transport?.['selectedCandidatePairId']);
-    return reports.find(({ id }) => id === pair?.['localCandidateId'])?.['candidateType'];
+    const candidate = reports.find(({ id }) => id === pair?.['localCandidateId']);
+    return [candidate?.['candidateType'], candidate?.['relayProtocol']];
   });
-  expect(ownEnd).toBe('relay');
+  expect(ownEnd).toEqual(['relay', transport]);
 });
+}
 
 test('whoever unmutes hears the room, and the video comes by WebRTC still', async ({ start, page, dashboard }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');

@@ -52,7 +52,7 @@ test('an error is told in the language of the reader, with its reason', async ()
   expect(said('there is no microphone hw:1')).toBe('Es ist nichts zu hören: Das Mikrofon hw:1 ist nicht da.');
   // As with its picture.
   expect(said('the camera refuses the connection: nothing listens at that port')).toBe(
-    'Es ist nichts zu hören: Die Kamera nimmt die Verbindung nicht an. Den Port in ihrer Adresse prüfen.',
+    'Es ist nichts zu hören: Die Kamera lehnt die Verbindung ab. Den Port in ihrer Adresse prüfen.',
   );
   expect(said('strange things')).toBe('Es ist nichts zu hören: strange things.');
 });
