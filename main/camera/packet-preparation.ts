@@ -69,10 +69,7 @@ export class PacketPreparation {
   }
 
   /** When a sound was heard, by our clock; null where the camera does not say it, or says what cannot be. */
-  heardAt(
-    { sourceMilliseconds, heardMilliseconds }: Omit<CameraSoundPacket, 'data'>,
-    arrivedMilliseconds: number,
-  ): number | null {
+  heardAt({ sourceMilliseconds, heardMilliseconds }: Omit<CameraSoundPacket, 'data'>, arrivedMilliseconds: number): number | null {
     const byPictures = sourceMilliseconds === null ? null : this.#times.at(sourceMilliseconds);
     return this.#soundTimes.judge(heardMilliseconds ?? byPictures, arrivedMilliseconds);
   }

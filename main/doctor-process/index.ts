@@ -29,7 +29,9 @@ switch (subject) {
   case 'smaller-encoders': {
     const { workingEncoders } = await import('./working-encoders.ts');
     const [widthPixels = 0, heightPixels = 0, frameRate = 0, bitrateKbps = 0, ...heights] = words.map(Number);
-    process.stdout.write(JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps, heights, subject === 'encoder')));
+    process.stdout.write(
+      JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps, heights, subject === 'encoder')),
+    );
     break;
   }
   default:

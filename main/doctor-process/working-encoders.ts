@@ -31,6 +31,7 @@ export function workingEncoders(
     return small === null ? [] : [{ ...small, bitrateKbps: smallerBitrateKbps(bitrateKbps, size, small) }];
   });
   const name = hardware ? 'h264_v4l2m2m' : 'libx264';
-  const load = hardware || software ? encodingLoad(name, [...(isFullEncoded ? [{ ...size, bitrateKbps }] : []), ...smaller], frameRate) : null;
+  const load =
+    hardware || software ? encodingLoad(name, [...(isFullEncoded ? [{ ...size, bitrateKbps }] : []), ...smaller], frameRate) : null;
   return { hardware, software, load };
 }

@@ -144,7 +144,10 @@ function boxesIn(bytes: Buffer): Box[] {
     if (sizeBytes < headerBytes || begin + sizeBytes > bytes.length) {
       throw new RangeError(`a box of ${sizeBytes} bytes in one that is shorter`);
     }
-    boxes.push({ type: bytes.toString('latin1', begin + 4, begin + headerBytes), content: bytes.subarray(begin + headerBytes, begin + sizeBytes) });
+    boxes.push({
+      type: bytes.toString('latin1', begin + 4, begin + headerBytes),
+      content: bytes.subarray(begin + headerBytes, begin + sizeBytes),
+    });
     begin += sizeBytes;
   }
   return boxes;
@@ -170,7 +173,7 @@ function readMovie(content: Buffer): { tracks: Tracks; sound: SoundOfMovie | nul
     }
     const id = header.readUInt32BE(header[0] === 0 ? 12 : 20);
     ticksPerSecond.set(id, Math.max(1, media.readUInt32BE(media[0] === 0 ? 12 : 20)));
-    const read = sound === null ? readSound(track.content) : null;
+    const read: SoundOfMovie | null = sound === null ? readSound(track.content) : null;
     if (read !== null) {
       [soundId, sound] = [id, read];
     }

@@ -129,7 +129,11 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
     // Whoever stands before it may talk back, where there is a speaker. The stand-in asks nobody.
     const setSpeaker = (speaker: string): Promise<unknown> =>
       page.evaluate(
-        (named) => (globalThis as unknown as { petlog: { call(name: string, input: object): Promise<unknown> } }).petlog.call('settings.change', named),
+        (named) =>
+          (globalThis as unknown as { petlog: { call(name: string, input: object): Promise<unknown> } }).petlog.call(
+            'settings.change',
+            named,
+          ),
         { camera: { speaker } },
       );
     await setSpeaker('default');

@@ -76,44 +76,44 @@ const relayAddresses = {
 } as const satisfies Record<TurnTransport, unknown>;
 
 for (const transport of ['udp', 'tcp', 'tls'] as const) {
-test(`a browser that is let through by a relay over ${transport} alone is told of the configured one, and plays through it`, async ({
-  start,
-  page,
-  dashboard,
-}) => {
-  test.skip(host === undefined, 'this machine has no network address but loopback');
-  await using directory = await temporaryDirectory();
-  await using server = await startTurnServer(host!, transport, await certificateFiles(directory.path));
-  const { port, username, credential } = server;
-  const iceServers = [{ urls: [relayAddresses[transport](port)], username, credential }];
-  const petlog = await start({ ...atNetwork, config: { video: { webrtc_port: 0, ice_servers: iceServers } } });
-  await page.addInitScript(() => {
-    const { RTCPeerConnection: Direct } = globalThis;
-    const iceTransportPolicy = 'relay';
-    globalThis.RTCPeerConnection = class extends Direct {
-      constructor() {
-        super({ iceTransportPolicy });
-        Object.assign(globalThis, { relayed: this });
-      }
-      override setConfiguration(configuration: RTCConfiguration): void {
-        super.setConfiguration({ ...configuration, iceTransportPolicy });
-      }
-    };
+  test(`a browser that is let through by a relay over ${transport} alone is told of the configured one, and plays through it`, async ({
+    start,
+    page,
+    dashboard,
+  }) => {
+    test.skip(host === undefined, 'this machine has no network address but loopback');
+    await using directory = await temporaryDirectory();
+    await using server = await startTurnServer(host!, transport, await certificateFiles(directory.path));
+    const { port, username, credential } = server;
+    const iceServers = [{ urls: [relayAddresses[transport](port)], username, credential }];
+    const petlog = await start({ ...atNetwork, config: { video: { webrtc_port: 0, ice_servers: iceServers } } });
+    await page.addInitScript(() => {
+      const { RTCPeerConnection: Direct } = globalThis;
+      const iceTransportPolicy = 'relay';
+      globalThis.RTCPeerConnection = class extends Direct {
+        constructor() {
+          super({ iceTransportPolicy });
+          Object.assign(globalThis, { relayed: this });
+        }
+        override setConfiguration(configuration: RTCConfiguration): void {
+          super.setConfiguration({ ...configuration, iceTransportPolicy });
+        }
+      };
+    });
+    await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
+    await expectMovingPicture(dashboard.video);
+    await dashboard.openOptions();
+    await expect(page.locator('petlog-live-menu .played')).toHaveText(/^H\.264 \(WebRTC\)/);
+    const ownEnd = await page.evaluate(async () => {
+      const { relayed } = globalThis as unknown as { relayed: RTCPeerConnection };
+      const reports = [...(await relayed.getStats()).values()] as { id: string; type: string; [name: string]: unknown }[];
+      const transport = reports.find(({ type }) => type === 'transport');
+      const pair = reports.find(({ id }) => id === transport?.['selectedCandidatePairId']);
+      const candidate = reports.find(({ id }) => id === pair?.['localCandidateId']);
+      return [candidate?.['candidateType'], candidate?.['relayProtocol']];
+    });
+    expect(ownEnd).toEqual(['relay', transport]);
   });
-  await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
-  await expectMovingPicture(dashboard.video);
-  await dashboard.openOptions();
-  await expect(page.locator('petlog-live-menu .played')).toHaveText(/^H\.264 \(WebRTC\)/);
-  const ownEnd = await page.evaluate(async () => {
-    const { relayed } = globalThis as unknown as { relayed: RTCPeerConnection };
-    const reports = [...(await relayed.getStats()).values()] as { id: string; type: string; [name: string]: unknown }[];
-    const transport = reports.find(({ type }) => type === 'transport');
-    const pair = reports.find(({ id }) => id === transport?.['selectedCandidatePairId']);
-    const candidate = reports.find(({ id }) => id === pair?.['localCandidateId']);
-    return [candidate?.['candidateType'], candidate?.['relayProtocol']];
-  });
-  expect(ownEnd).toEqual(['relay', transport]);
-});
 }
 
 test('whoever unmutes hears the room, and the video comes by WebRTC still', async ({ start, page, dashboard }) => {

@@ -47,9 +47,13 @@ it('begins with whoever hears it, with a token, and obeys the switches of both',
     PETLOG_CAMERA_PASSWORD: token,
     PETLOG_CAMERA_SOUND: 'true',
   });
-  const viewersThere = async (): Promise<number> => LiveStatus.parse((await call(`${there.url}/live/status`, 'GET', undefined, bearer)).body).active_streams;
+  const viewersThere = async (): Promise<number> =>
+    LiveStatus.parse((await call(`${there.url}/live/status`, 'GET', undefined, bearer)).body).active_streams;
   const askThere = (path: string, method: string, body: object): Promise<unknown> => call(there.url + path, method, body, bearer);
-  const silence = { code: 'microphone_unavailable', message: 'Nothing is heard: the camera has its sound switched off in the other PetLog.' };
+  const silence = {
+    code: 'microphone_unavailable',
+    message: 'Nothing is heard: the camera has its sound switched off in the other PetLog.',
+  };
 
   await call(`${here.url}/live/record/start`, 'POST');
   await untilHeard(here);

@@ -4,7 +4,8 @@ import type { SoundFaultWords } from '../../state/sound-fault-words.ts';
 export const soundFaultWords: SoundFaultWords = {
   no_microphone: 'この機器にはマイクがないか、複数あります。カメラの設定で選んでください',
   usb_no_microphone: 'USBカメラに内蔵マイクがありません。カメラの設定で別のマイクを選んでください',
-  pictures_alone: 'このカメラは映像だけを送ります。rtsp:// で始まるアドレスなら音声もあります。またはカメラの設定でこの機器のマイクを選んでください',
+  pictures_alone:
+    'このカメラは映像だけを送ります。rtsp:// で始まるアドレスなら音声もあります。またはカメラの設定でこの機器のマイクを選んでください',
   file_without_sound: '動画ファイルには音声がありません。カメラの設定でこの機器のマイクを選んでください',
   microphone_busy: 'マイク {device} はほかのプログラムが使用中です',
   microphone_forbidden: 'マイク {device} の使用がこの機器で許可されていません',

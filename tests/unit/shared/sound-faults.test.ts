@@ -19,7 +19,15 @@ describe('a reason why nothing is heard', () => {
   );
 
   test('is found as cameras on the network have it', () => {
-    const base = { kind: 'audio', isSent: true, payloadType: 97, clockRate: 8000, channels: 1, control: null, parameters: new Map() } as const;
+    const base = {
+      kind: 'audio',
+      isSent: true,
+      payloadType: 97,
+      clockRate: 8000,
+      channels: 1,
+      control: null,
+      parameters: new Map(),
+    } as const;
     const codeOf = (...media: Parameters<typeof audioOf>[0]): string | undefined => {
       const choice = audioOf(media);
       return 'problem' in choice ? soundFaultOf(`the camera ${choice.problem}`)?.code : undefined;

@@ -8,7 +8,13 @@ const ours = 5000;
 const wayMilliseconds = 20;
 
 /** Pictures of the other camera as JPEGs and as video. @param configuredMilliseconds from picture to picture, as its video expects the next one */
-function watch(clock: PetLogClock, stepMilliseconds: number, count: number, configuredMilliseconds: number, wayOf = () => wayMilliseconds): void {
+function watch(
+  clock: PetLogClock,
+  stepMilliseconds: number,
+  count: number,
+  configuredMilliseconds: number,
+  wayOf = () => wayMilliseconds,
+): void {
   for (let index = 0; index < count; index += 1) {
     const at = index * stepMilliseconds;
     const captured = (wallMilliseconds + at) * 1000;

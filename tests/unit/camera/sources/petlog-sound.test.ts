@@ -38,7 +38,9 @@ class Other {
       response.write(`--frame\r\nContent-Type: image/jpeg\r\nX-Timestamp: ${(wallMicroseconds / 1e6).toFixed(6)}\r\n\r\n`);
       response.write(Buffer.concat([jpeg, Buffer.from('\r\n--frame\r\n')]));
     } else if (url.startsWith('/base/live/status')) {
-      response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify({ has_sound: this.isOn, frame_rate: 10, more: 1 }));
+      response
+        .writeHead(200, { 'Content-Type': 'application/json' })
+        .end(JSON.stringify({ has_sound: this.isOn, frame_rate: 10, more: 1 }));
     } else if (this.redirect !== null) {
       response.writeHead(302, { Location: this.redirect }).end();
     } else {
@@ -140,7 +142,7 @@ test('that is no longer heard while it is waited for is not asked for again', as
 
 test('is looked for nowhere where a camera may not be, and the sentence does not say where', async () => {
   const other = new Other();
-  other.redirect = 'http://192.0.2.7/inside';
+  other.redirect = 'http://[::1]:9/inside';
   const { recorder, capture } = await watch(other);
   capture.hear?.(true);
   await vi.waitFor(() => expect(recorder.formats).toEqual([{ problem: 'cannot be reached' }]), patience);
@@ -149,7 +151,9 @@ test('is looked for nowhere where a camera may not be, and the sentence does not
 
 test('that is nothing of the kind is a sentence', async () => {
   const other = new Other();
-  const { port } = await cameras.serve((_request, response) => response.writeHead(200, { 'Content-Type': 'video/mp4' }).end('<!doctype html>'));
+  const { port } = await cameras.serve((_request, response) =>
+    response.writeHead(200, { 'Content-Type': 'video/mp4' }).end('<!doctype html>'),
+  );
   other.redirect = `http://127.0.0.1:${port}/`;
   const { recorder, capture } = await watch(other);
   capture.hear?.(true);
