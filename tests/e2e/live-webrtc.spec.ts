@@ -1,23 +1,14 @@
 /** The live picture by WebRTC: tried first, and what comes of it. */
-import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
-import { makeCertificate, makePrivateKey } from '../../main/network/make-certificate.ts';
-import { chromiumFlags, findTestBrowser } from '../support/chromium.ts';
 import { networkAddress } from '../support/front-door.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { setHidden } from '../support/hidden-page.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { startTurnServer } from '../support/turn-server.ts';
 
-test.use({
-  picturesPerSecond: 10,
-  // Nobody signed the certificate of the TURN server.
-  launchOptions: { executablePath: findTestBrowser(), args: [...chromiumFlags, '--ignore-certificate-errors'] },
-});
+test.use({ picturesPerSecond: 10 });
 
 const host = networkAddress();
 const atNetwork = { arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 } } } as const;
@@ -94,61 +85,6 @@ test('a browser that is let through by a relay alone is told of the configured o
   });
   expect(ownEnd).toBe('relay');
 });
-
-/** A certificate of the server's own, which it shows over TLS. */
-async function certificateFiles(directory: string): Promise<{ certificateFile: string; keyFile: string }> {
-  const key = await makePrivateKey();
-  const { certificate } = await makeCertificate(key, { names: [], addresses: [host!] }, Date.now());
-  const [certificateFile, keyFile] = [join(directory, 'certificate.pem'), join(directory, 'key.pem')];
-  await writeFile(certificateFile, certificate);
-  await writeFile(keyFile, key);
-  return { certificateFile, keyFile };
-}
-
-/** As addresses have it (RFC 7065, 3.1). */
-const relayAddresses = {
-  tcp: (port: number) => `turn:${host}:${port}?transport=tcp`,
-  tls: (port: number) => `turns:${host}:${port}`,
-} as const;
-
-for (const transport of ['tcp', 'tls'] as const) {
-  test(`the video comes through a relay that is reached over ${transport} alone`, async ({ start, page }) => {
-    test.skip(host === undefined, 'this machine has no network address but loopback');
-    await using directory = await temporaryDirectory();
-    await using server = await startTurnServer(host!, transport, await certificateFiles(directory.path));
-    const { port, username, credential } = server;
-    const iceServers = [{ urls: [relayAddresses[transport](port)], username, credential }];
-    const petlog = await start({ ...atNetwork, config: { video: { webrtc_port: 0, ice_servers: iceServers } } });
-    const url = `http://${host}:${new URL(petlog.url).port}`;
-    const told = await fetch(`${url}/live/webrtc`, { method: 'OPTIONS' });
-    expect(told.headers.get('link')).toContain(`<${iceServers[0]?.urls[0]}>; rel="ice-server"`);
-    await page.goto(`${url}/health`);
-    // Without the page's own patience, so that a busy machine may take its time.
-    const relayed = await page.evaluate(async (servers) => {
-      const connection = new RTCPeerConnection({ iceServers: servers, iceTransportPolicy: 'relay' });
-      connection.addTransceiver('video', { direction: 'recvonly' });
-      const gathered = new Promise((resolve) => connection.addEventListener('icecandidate', ({ candidate }) => candidate ?? resolve(null)));
-      await connection.setLocalDescription();
-      await gathered;
-      const body = connection.localDescription?.sdp ?? '';
-      const answer = await fetch('/live/webrtc', { method: 'POST', body, headers: { 'Content-Type': 'application/sdp' } });
-      await connection.setRemoteDescription({ type: 'answer', sdp: await answer.text() });
-      type Report = { readonly id: string; readonly type: string; readonly [name: string]: unknown };
-      for (;;) {
-        const reports = [...(await connection.getStats()).values()] as Report[];
-        const pictures = reports.find(({ type }) => type === 'inbound-rtp')?.['framesDecoded'];
-        if (Number(pictures ?? 0) > 5) {
-          const pair = reports.find(({ id }) => id === reports.find(({ type }) => type === 'transport')?.['selectedCandidatePairId']);
-          const own = reports.find(({ id }) => id === pair?.['localCandidateId']);
-          connection.close();
-          return [own?.['candidateType'], own?.['relayProtocol']];
-        }
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-    }, iceServers);
-    expect(relayed).toEqual(['relay', transport]);
-  });
-}
 
 test('whoever unmutes hears the room, and the video comes by WebRTC still', async ({ start, page, dashboard }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
