@@ -5,6 +5,7 @@ import type { LoadedConfiguration } from './config/load.ts';
 import { applicationArguments } from './kiosk/application-arguments.ts';
 import { backlightDirectory } from './kiosk/backlight.ts';
 import { tellThatSomebodyClosedIt } from './kiosk/closed-file.ts';
+import { hasSpeaker } from './talk/has-speaker.ts';
 import { openKiosk, type Kiosk } from './kiosk/kiosk.ts';
 import { SetupFile } from './kiosk/setup-file.ts';
 import { readOrder, runApplication, type Host } from './run.ts';
@@ -87,6 +88,7 @@ function run(configuration: LoadedConfiguration): void {
         lock: access.kioskLock.state,
       }),
       settings: () => config().kiosk,
+      hasSpeaker: () => hasSpeaker(config()),
       backlightDirectory,
       lock: access.kioskLock,
       setup,

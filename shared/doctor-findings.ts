@@ -79,6 +79,8 @@ export const doctorSentences = {
   encoder_load: 'Encoding takes {percent} % of one core while somebody watches or records; the machine has {cores}.',
   encoder_load_renditions:
     'Encoding, with {renditions} beside it, takes {percent} % of one core while somebody watches or records; the machine has {cores}.',
+  encoder_load_smaller:
+    'Encoding {renditions} for slow networks takes {percent} % of one core while somebody watches that, beside the decoding; the machine has {cores}.',
   encoder_load_advice:
     'Choose a smaller resolution or fewer frames per second in the settings, or fewer sizes of the live video in the configuration file (video.renditions).',
   encoder_hardware_broken:

@@ -14,7 +14,7 @@ export const doctorSoundSentences = {
   speaker_off: 'Nobody can be talked to: no speaker is switched on.',
   speaker_found: '{device} plays what is said.',
   speaker_none: 'A speaker is switched on, but PetLog finds none for this camera.',
-  speaker_none_advice: 'Name a speaker in the configuration file ({key}); "aplay --list-pcms" tells which there are.',
+  speaker_none_advice: 'Choose one in the settings of the camera; "aplay --list-pcms" tells which there are.',
   speaker_program: 'A speaker is switched on, which needs the program aplay.',
   speaker_program_advice: 'Install it with "sudo apt install alsa-utils".',
   speaker_busy: '{device} is in use: by somebody who talks now, or by another program.',

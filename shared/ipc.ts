@@ -30,6 +30,7 @@ const kioskRoutes = {
   'live.movement': always,
   'live.soundLevel': always,
   'live.microphones': always,
+  'live.speakers': always,
   'live.start': never,
   'live.stop': never,
   'privacy.set': ({ on }) => !on,

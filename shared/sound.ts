@@ -14,14 +14,18 @@ export const SoundLevel = z.object({
 });
 export type SoundLevel = z.infer<typeof SoundLevel>;
 
-export const Microphones = z.object({
-  microphones: z
-    .array(
-      z.object({
-        device: z.string().describe('Its name of ALSA, as camera.microphone takes it.'),
-        name: z.string().describe('What its maker calls it.'),
-      }),
-    )
-    .describe("Those that the camera's own machine has, in the order of its sound cards."),
-});
+const SoundDevices = z
+  .array(
+    z.object({
+      device: z.string().describe('Its name of ALSA, as the settings of a camera take it.'),
+      name: z.string().describe('What its maker calls it.'),
+    }),
+  )
+  .describe("Those that the camera's own machine has, in the order of its sound cards.");
+export type SoundDevices = z.infer<typeof SoundDevices>;
+
+export const Microphones = z.object({ microphones: SoundDevices });
 export type Microphones = z.infer<typeof Microphones>;
+
+export const Speakers = z.object({ speakers: SoundDevices });
+export type Speakers = z.infer<typeof Speakers>;

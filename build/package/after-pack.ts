@@ -1,10 +1,12 @@
-import { chmod, cp, lstat, open, readdir } from 'node:fs/promises';
+import { chmod, cp, lstat, open, readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
 import { type Architecture, architectureOf } from './architecture.ts';
 import { ffmpegLicenceProblems } from './ffmpeg-licence.ts';
 import { installNodeRuntime, nodeMajorVersion, nodeVersionOf, packagedNode } from './node-runtime.ts';
 import { productionModulesDirectory } from './production-modules.ts';
+import { type PackageLock, unneededPackages } from './unneeded-packages.ts';
+import { rootDirectory } from '../targets.ts';
 
 /** Parts of node_modules that nobody runs. node-av's `binary` is a program from a release site that its installer fetches where it may. */
 const leftOut = [
@@ -24,10 +26,14 @@ export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<
   const architecture = architectureOf(arch);
   const from = productionModulesDirectory(architecture);
   const modules = join(appOutDir, 'resources/app/node_modules');
+  const lock = JSON.parse(await readFile(join(rootDirectory, 'package-lock.json'), 'utf8')) as PackageLock;
+  const unneeded = new Set(unneededPackages(lock));
   await cp(from, modules, {
     recursive: true,
-    filter: (path) =>
-      !leftOut.some((pattern) => pattern.test(relative(from, path))) && !isOfOtherMachine(relative(from, path), architecture),
+    filter: (path) => {
+      const name = relative(from, path);
+      return !unneeded.has(name) && !leftOut.some((pattern) => pattern.test(name)) && !isOfOtherMachine(name, architecture);
+    },
   });
   const node = await installNodeRuntime(architecture);
   await cp(join(node, 'bin/node'), join(appOutDir, packagedNode));

@@ -74,7 +74,8 @@ Files: opt/PetLog/resources/app/node_modules/node-datachannel/*
 Copyright: Murat Doğan and contributors (node-datachannel)
  Paul-Louis Ageneau and contributors (libdatachannel, libjuice)
  the authors of OpenSSL 1.1.1, libsrtp and usrsctp, which are in its library
-License: MPL-2.0 and OpenSSL and BSD-3-clause
+ 2022 Sergey Podobry (plog, which is in it too)
+License: MPL-2.0 and OpenSSL and BSD-3-clause and Expat
 
 License: Expat
 ${indented(licence.slice(licence.indexOf('Permission is hereby')))}

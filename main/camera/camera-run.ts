@@ -72,7 +72,8 @@ export class CameraRun {
   /** Whether there is sound that it was not asked for when it started. */
   get canBeAskedForSound(): boolean {
     const { sound, microphone } = this.#options.settings;
-    return this.#capture?.hear !== undefined && !(sound && microphone === 'auto');
+    const isHeardAnyway = this.#capture?.hearsAtAnyTime ?? false;
+    return this.#capture?.hear !== undefined && !isHeardAnyway && !(sound && microphone === 'auto');
   }
 
   start(isHeard: boolean): void {
@@ -128,10 +129,10 @@ export class CameraRun {
           taker.format(format);
         }
       },
-      packet: ({ data, sourceMilliseconds }) => {
+      packet: (packet) => {
         if (!this.#isEnded) {
           const arrivedMilliseconds = this.#options.clock.monotonicMilliseconds();
-          taker.take({ data, firstMilliseconds: this.#packets.heardAt(sourceMilliseconds, arrivedMilliseconds), arrivedMilliseconds });
+          taker.take({ data: packet.data, firstMilliseconds: this.#packets.heardAt(packet, arrivedMilliseconds), arrivedMilliseconds });
         }
       },
     };

@@ -5,7 +5,7 @@ import { readSliceHeader } from '../mp4/slice-header.ts';
 import type { Clock } from '../system/clock.ts';
 import { CaptureTimes } from './capture-times.ts';
 import { SoundTimes } from './sound-times.ts';
-import type { CameraPacket } from './source.ts';
+import type { CameraPacket, CameraSoundPacket } from './source.ts';
 
 interface PacketPreparationOptions {
   clock: Clock;
@@ -69,8 +69,9 @@ export class PacketPreparation {
   }
 
   /** When a sound was heard, by our clock; null where the camera does not say it, or says what cannot be. */
-  heardAt(sourceMilliseconds: number | null, arrivedMilliseconds: number): number | null {
-    return this.#soundTimes.judge(sourceMilliseconds === null ? null : this.#times.at(sourceMilliseconds), arrivedMilliseconds);
+  heardAt({ sourceMilliseconds, heardMilliseconds }: Omit<CameraSoundPacket, 'data'>, arrivedMilliseconds: number): number | null {
+    const byPictures = sourceMilliseconds === null ? null : this.#times.at(sourceMilliseconds);
+    return this.#soundTimes.judge(heardMilliseconds ?? byPictures, arrivedMilliseconds);
   }
 
   /** @returns whether the picture can be decoded: a keyframe with its parameters, or one after that */

@@ -26,6 +26,8 @@ export interface CameraSoundPacket {
   readonly data: Buffer;
   /** When its first sample was heard, on the clock of the pictures' `sourceMilliseconds`; null where the source does not say how the two belong together. */
   readonly sourceMilliseconds: number | null;
+  /** The same by our monotonic clock, where the source finds out itself how the two belong together; null while it does not know. */
+  readonly heardMilliseconds?: number | null;
 }
 
 /** Who hears a camera that has sound of its own. */
@@ -58,8 +60,10 @@ export interface Capture {
   stop(): Promise<void>;
   /** At once, for a hung source: KILL. Resolves when nothing is left of it. */
   kill(): Promise<void>;
-  /** Whether the camera's own sound is passed on, where it was asked for; not at first. */
+  /** Whether the camera's own sound is passed on, where it was asked for at the start; not at first. */
   hear?(isHeard: boolean): void;
+  /** It can be heard also where it was not asked for at the start. */
+  readonly hearsAtAnyTime?: boolean;
 }
 
 /** A kind of camera, ready to be started any number of times, once at a time. */

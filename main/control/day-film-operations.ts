@@ -3,12 +3,13 @@ import type { Operations } from '../../shared/routes.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import type { DayFilmService } from '../day-films/day-film-service.ts';
+import { listedCamera } from './listed-camera.ts';
 
 type DayFilmOperations = Pick<Operations, Extract<keyof Operations, `day_films.${string}`>>;
 
 export interface DayFilmOperationsDependencies {
   readonly dayFilms: Pick<DayFilmService, 'list' | 'get' | 'make' | 'remove'>;
-  readonly cameras: Pick<CameraRegistry, 'of' | 'mayWatch'>;
+  readonly cameras: Pick<CameraRegistry, 'of' | 'mayWatch' | 'visibleTo'>;
 }
 
 /** Films of days, for those who may see the camera. */
@@ -22,10 +23,11 @@ export function createDayFilmOperations({ dayFilms, cameras }: DayFilmOperations
   };
   return {
     async 'day_films.list'(query, caller) {
-      if (query.camera !== undefined && !cameras.mayWatch(caller, query.camera)) {
-        throw new PetLogError('camera_not_found', { id: query.camera });
+      const films = dayFilms.list(query, (cameraId) => cameras.mayWatch(caller, cameraId));
+      if (query.camera !== undefined) {
+        listedCamera(cameras, caller, query.camera, () => dayFilms.list({ camera: query.camera }, () => true).length > 0);
       }
-      return { day_films: dayFilms.list(query, (cameraId) => cameras.mayWatch(caller, cameraId)) };
+      return { day_films: films };
     },
     'day_films.make': async ({ camera, date }, caller) => dayFilms.make(date, cameras.of(caller, camera).cameraId),
     'day_films.get': async ({ id }, caller) => visible(id, caller),

@@ -9,6 +9,7 @@ import type { PetHabits } from '../event-log/habits/habits.ts';
 import type { Pets } from '../event-log/pets.ts';
 import type { StoredEvent } from '../event-log/stored-event.ts';
 import type { Zones } from '../event-log/zones.ts';
+import { listedCamera } from './listed-camera.ts';
 
 type EventOperations = Pick<Operations, Extract<keyof Operations, `${'events' | 'pets' | 'zones'}.${string}`>>;
 
@@ -31,12 +32,9 @@ export function createEventOperations({
   cameras,
   removeRecordingsOf,
 }: EventOperationsDependencies): EventOperations {
-  /** A camera that may not be seen is not there; one that was removed is known by what it left. */
   const assertMayList = (caller: Caller, cameraId: string | undefined, hasLeft: (cameraId: string) => boolean): void => {
-    const isThere = (id: string): boolean =>
-      cameras.visibleTo(caller).some((camera) => camera.cameraId === id) || (cameras.mayWatch(caller, id) && hasLeft(id));
-    if (cameraId !== undefined && !isThere(cameraId)) {
-      throw new PetLogError('camera_not_found', { id: cameraId });
+    if (cameraId !== undefined) {
+      listedCamera(cameras, caller, cameraId, hasLeft);
     }
   };
   const assertVisible = (id: string, caller: Caller): void => {
@@ -69,7 +67,11 @@ export function createEventOperations({
       assertMayList(caller, query.camera, (cameraId) => log.hasOf(cameraId));
       return log.summary(query, caller.cameraIds);
     },
-    'events.timeline': async ({ camera, ...range }, caller) => log.timeline(range, cameras.of(caller, camera).cameraId),
+    'events.timeline': async ({ camera = mainCameraId, ...range }, caller) =>
+      log.timeline(
+        range,
+        listedCamera(cameras, caller, camera, (cameraId) => log.hasOf(cameraId)),
+      ),
     async 'events.log'(input, caller) {
       const event = log.log(input, cameraOf(caller, input));
       return {

@@ -2,6 +2,7 @@ import type { Health, RecordingInfo, RecordingsPage, RecordingsQuery, StorageUsa
 import { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { mainCameraId } from '../../shared/main-camera-id.ts';
 import type { RecordingTimeline, RecordingTimelineInput } from '../../shared/recording-timeline.ts';
 import type { RecordingChange } from '../../shared/recording-change.ts';
 import type { Operations } from '../../shared/routes.ts';
@@ -32,6 +33,7 @@ import { cameraStatus, isoTime } from './live-status.ts';
 import { liveOptions } from './live-options.ts';
 import { pauseEnd } from './pause-end.ts';
 import type { Clock } from '../system/clock.ts';
+import { listedCamera } from './listed-camera.ts';
 import { withCamera } from './with-camera.ts';
 
 export interface OperationsDependencies {
@@ -42,6 +44,8 @@ export interface OperationsDependencies {
   library: {
     listPresent(query: RecordingsQuery, visibleCameraIds?: readonly string[]): Promise<RecordingsPage>;
     timeline(range: Omit<RecordingTimelineInput, 'camera'>, cameraId: string): RecordingTimeline;
+    /** Whether there is any recording of a camera. */
+    hasOf(cameraId: string): boolean;
     find(recordingId: string): Pick<Recording, 'cameraId'> | null;
     change(recordingId: string, change: RecordingChange): Promise<RecordingInfo>;
     remove(recordingId: string): Promise<Pick<Recording, 'cameraId' | 'directory' | 'filename'>>;
@@ -97,6 +101,8 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       throw new PetLogError('recording_not_found', { id });
     }
   };
+
+  const hasRecordings = (cameraId: string): boolean => library.hasOf(cameraId);
 
   const timelapseOf = (id: string, caller: Caller): TimelapseJob => {
     const job = dependencies.timelapses.get(id);
@@ -157,6 +163,11 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     'live.microphones': async ({ camera }, caller) => {
       const found = await cameras.of(caller, camera).sound.microphones();
       return { microphones: found.map(({ device, name }) => ({ device, name })) };
+    },
+
+    'live.speakers': async ({ camera }, caller) => {
+      const found = await cameras.of(caller, camera).talk.speakers();
+      return { speakers: found.map(({ device, name }) => ({ device, name })) };
     },
 
     async 'live.start'({ camera, record_duration, filename }, caller) {
@@ -238,13 +249,14 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
     },
 
     async 'recordings.list'(query, caller) {
-      if (query.camera !== undefined && !cameras.mayWatch(caller, query.camera)) {
-        throw new PetLogError('camera_not_found', { id: query.camera });
+      if (query.camera !== undefined) {
+        listedCamera(cameras, caller, query.camera, hasRecordings);
       }
       return library.listPresent(query, caller.cameraIds);
     },
 
-    'recordings.timeline': async ({ camera, ...range }, caller) => library.timeline(range, cameras.of(caller, camera).cameraId),
+    'recordings.timeline': async ({ camera = mainCameraId, ...range }, caller) =>
+      library.timeline(range, listedCamera(cameras, caller, camera, hasRecordings)),
 
     async 'recordings.change'({ id, ...change }, caller) {
       assertVisible(id, caller);

@@ -5,6 +5,7 @@
  *     alerts ALERTS OUTBOX                       how the channels of alerts did lately
  *     backup DATABASE                            what copies elsewhere need of this machine
  *     encoder WIDTH HEIGHT FRAME_RATE KBPS HEIGHT...   which encoders work, and what they cost with these smaller renditions, by encoding
+ *     smaller-encoders ...                       the same for these renditions alone, as a camera gives H.264 of its own size
  */
 import { checkDatabaseFiles } from './check-databases.ts';
 
@@ -24,10 +25,13 @@ switch (subject) {
     process.stdout.write(JSON.stringify(backupStates(words[0] ?? '')));
     break;
   }
-  case 'encoder': {
+  case 'encoder':
+  case 'smaller-encoders': {
     const { workingEncoders } = await import('./working-encoders.ts');
     const [widthPixels = 0, heightPixels = 0, frameRate = 0, bitrateKbps = 0, ...heights] = words.map(Number);
-    process.stdout.write(JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps, heights)));
+    process.stdout.write(
+      JSON.stringify(workingEncoders({ widthPixels, heightPixels }, frameRate, bitrateKbps, heights, subject === 'encoder')),
+    );
     break;
   }
   default:

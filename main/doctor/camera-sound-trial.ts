@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import type { Config } from '../../shared/config.ts';
 import type { Capture } from '../camera/source.ts';
 import { accessOf } from '../camera/sources/network-camera.ts';
-import { RtspSource } from '../camera/sources/rtsp.ts';
+import { networkSource } from '../camera/sources/network-source.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
@@ -17,7 +17,7 @@ export type CameraSoundTrial =
 /** The examination as a whole takes hardly longer. */
 const patienceMilliseconds = 5500;
 
-/** Asks a camera that speaks RTSP, as if to hear it, and leaves it again. Never rejects. */
+/** Asks a camera on the network, as if to hear it, and leaves it again. Never rejects. */
 export async function tryCameraSound(
   { settings }: { readonly settings: Config['camera'] },
   addresses: Pick<EnteredAddresses, 'resolve'>,
@@ -26,7 +26,7 @@ export async function tryCameraSound(
 ): Promise<CameraSoundTrial> {
   const { promise, resolve } = Promise.withResolvers<CameraSoundTrial>();
   const cancel = afterAwake(clock, patienceMilliseconds, () => resolve({ reason: 'does not answer in time' }));
-  const source = new RtspSource(settings.source, accessOf(settings), { spawn, clock, environment, addresses });
+  const source = networkSource(settings.source, accessOf(settings), { spawn, clock, environment, addresses });
   const capture: Capture = source.start(settings, {
     frame: () => {},
     packet: () => {},
@@ -36,6 +36,7 @@ export async function tryCameraSound(
     },
     ended: (_reason, reasonForEveryone = '') => resolve({ reason: reasonForEveryone.replace(/^the camera /, '') }),
   });
+  capture.hear?.(true);
   try {
     return await promise;
   } finally {

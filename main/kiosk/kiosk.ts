@@ -29,6 +29,8 @@ export interface KioskOptions {
   readonly control: PetLogControl;
   readonly info: () => Omit<KioskInfo, 'screen'>;
   readonly settings: () => Config['kiosk'];
+  /** Whether any camera has a speaker to talk through. */
+  readonly hasSpeaker: () => boolean;
   /** Where the kernel has the lights of screens. */
   readonly backlightDirectory: string;
   readonly lock: ScreenLock;
@@ -55,6 +57,7 @@ export async function openKiosk({
   control,
   info,
   settings,
+  hasSpeaker,
   backlightDirectory,
   lock,
   setup,
@@ -65,7 +68,7 @@ export async function openKiosk({
   clock,
   logger,
 }: KioskOptions): Promise<Kiosk> {
-  limitPermissions(electron.session, url);
+  limitPermissions(electron.session, url, hasSpeaker);
   limitPage(electron.session, url);
   await electron.session.cookies.set({ url: new URL('/', url).href, ...cookie, httpOnly: true, sameSite: 'strict' });
   const light = await findBacklight(backlightDirectory, logger);

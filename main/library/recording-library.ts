@@ -147,6 +147,10 @@ export class RecordingLibrary {
     return this.list(query, visibleCameraIds);
   }
 
+  hasOf(cameraId: string): boolean {
+    return this.#queries.hasOf(cameraId);
+  }
+
   timeline(...query: Parameters<RecordingQueries['timeline']>): ReturnType<RecordingQueries['timeline']> {
     return this.#queries.timeline(...query);
   }

@@ -53,6 +53,12 @@ export class RecordingQueries {
     }));
   }
 
+  /** Whether there is any recording of a camera that is over. */
+  hasOf(cameraId: string): boolean {
+    const filter = { ...timeRange(undefined, undefined), cameraIds: [cameraId] };
+    return this.#options.database.read((table) => table.page(filter, 1, 0).length > 0);
+  }
+
   timeline({ start_date, end_date, resolution_seconds = 0 }: Omit<RecordingTimelineInput, 'camera'>, cameraId: string): RecordingTimeline {
     return this.#options.database.read((table) =>
       recordingSpans(table.during(cameraId, timeRange(start_date, end_date)), resolution_seconds),

@@ -142,6 +142,7 @@ export class PetLogServer {
           cameraOf,
           hasWaiting: (socket) => this.#listeners.hasWaiting(socket),
           isShuttingDown: () => this.#isShuttingDown,
+          petlogId: options.petlogId,
         }),
         ...liveHlsHandlers({ cameraOf, permissions: access.permissions, isShuttingDown: () => this.#isShuttingDown }),
         ...webRtcHandlers({

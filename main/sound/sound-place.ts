@@ -8,13 +8,8 @@ import type { SoundPlace } from './sound-service.ts';
 
 const ownMicrophones = ['v4l2', 'rpicam', 'raspistill'];
 
-/** Cameras on the network without sound, and why. */
-const networkKinds: ReadonlyMap<string, string> = new Map([
-  ...['http', 'https'].map(
-    (kind) => [kind, 'this camera gives pictures alone; an address that begins with rtsp:// has its sound too'] as const,
-  ),
-  ...['petlog+http', 'petlog+https'].map((kind) => [kind, 'the sound of another PetLog is not taken over'] as const),
-]);
+/** Cameras on the network that send their own sound: those that speak RTSP, and other PetLogs. */
+const ownSound = /^(rtsps?|petlog\+https?)$/;
 
 /**
  * Where the sound of a camera comes from, as it is configured.
@@ -35,12 +30,13 @@ export async function findSoundPlace(
     return { kind: 'tone' };
   }
   const kind = concrete.split(':')[0] ?? '';
-  if (/^rtsps?$/.test(kind)) {
+  if (ownSound.test(kind)) {
     return { kind: 'camera' };
   }
-  if (networkKinds.has(kind)) {
+  if (kind === 'http' || kind === 'https') {
     throw new PetLogError('microphone_unavailable', {
-      reason: `${networkKinds.get(kind)}; choose a microphone of this machine in the settings of the camera`,
+      reason:
+        'this camera gives pictures alone; an address that begins with rtsp:// has its sound too; choose a microphone of this machine in the settings of the camera',
     });
   }
   if (!ownMicrophones.includes(kind) && concrete !== 'auto') {

@@ -40,7 +40,7 @@ export async function findSpeaker({ source, speaker }: Pick<Config['camera'], 's
   if (free.length > 1) {
     const devices = free.map(({ device }) => device).join(', ');
     throw new PetLogError('speaker_unavailable', {
-      reason: `this machine has several speakers; one has to be named in its configuration file: ${devices}`,
+      reason: `this machine has several speakers; choose one in the settings of the camera: ${devices}`,
     });
   }
   return only.device;

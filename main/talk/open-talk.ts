@@ -2,11 +2,12 @@ import type { EventBus } from '../events/event-bus.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import { Machine } from '../system/machine.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
+import { listSoundCards } from '../sound/sound-cards.ts';
 import { findSpeaker } from './find-speaker.ts';
 import { SpeakerProcessClient } from './speaker-process-client.ts';
 import { TalkService, type TalkServiceOptions } from './talk-service.ts';
 
-interface OpenTalkOptions extends Omit<TalkServiceOptions, 'findSpeaker' | 'speaker'> {
+interface OpenTalkOptions extends Omit<TalkServiceOptions, 'listSpeakers' | 'findSpeaker' | 'speaker'> {
   onSettingsChanged(listener: (changedKeys: readonly string[]) => void): () => void;
   readonly bus: EventBus;
   readonly resources: ResourceStack;
@@ -23,6 +24,7 @@ export function openTalk({ onSettingsChanged, resources, ...options }: OpenTalkO
   });
   const talk: TalkService = new TalkService({
     ...options,
+    listSpeakers: () => listSoundCards(new Machine({ clock }), 'playback'),
     findSpeaker: () => findSpeaker(config().camera, new Machine({ clock })),
     speaker,
   });

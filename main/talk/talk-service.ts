@@ -6,10 +6,13 @@ import type { EventBus } from '../events/event-bus.ts';
 import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
+import type { SoundCard } from '../sound/sound-cards.ts';
 import { SpeakerError } from './speaker-process-client.ts';
 
 export interface TalkServiceOptions {
   config(): Pick<Config, 'camera'>;
+  /** Those of this machine. */
+  listSpeakers(): Promise<readonly SoundCard[]>;
   /** @throws PetLogError `speaker_unavailable` */
   findSpeaker(): Promise<string>;
   /** Opens the speaker, and throws a `SpeakerError` where that fails. */
@@ -50,6 +53,11 @@ export class TalkService {
   get hasSpeaker(): boolean {
     const { camera } = this.#options.config();
     return camera.enabled && camera.speaker !== 'off';
+  }
+
+  /** Those that there are to choose from. */
+  speakers(): Promise<readonly SoundCard[]> {
+    return this.#options.listSpeakers();
   }
 
   get talking(): Talking | null {

@@ -61,10 +61,20 @@ export class ProblemList extends LitElement {
         ({ code, message, since }) =>
           html`<li>
             ${icon('warning')}
-            <span>${describeError(code, message, text())} <time datetime=${since}>${text().problems.since(formatTime(new Date(since), locale()))}</time></span>
+            <span>${this.#said(code, message)} <time datetime=${since}>${text().problems.since(formatTime(new Date(since), locale()))}</time></span>
           </li>`,
       )}
     </ul>`;
+  }
+
+  /** Reasons why nothing is heard have words of their own, which come when they are needed. */
+  #said(code: string, message: string): TemplateResult {
+    const said = html`${describeError(code, message, text())}`;
+    if (code !== 'microphone_unavailable') {
+      return said;
+    }
+    void import('./sound-fault.ts');
+    return html`<petlog-sound-fault .code=${code} .message=${message}>${said}</petlog-sound-fault>`;
   }
 }
 

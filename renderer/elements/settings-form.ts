@@ -1,5 +1,5 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { Microphones, SoundLevel } from '../../shared/sound.ts';
+import type { SoundDevices, SoundLevel } from '../../shared/sound.ts';
 import { icon } from '../icons.ts';
 import { delay } from '../state/delay.ts';
 import { describeFailure } from '../state/descriptions.ts';
@@ -49,7 +49,8 @@ export class SettingsForm extends LitElement {
   readonly #settings: SettingsController;
   readonly #isOwnScreen: boolean;
   readonly #askLevel: () => Promise<SoundLevel>;
-  readonly #askMicrophones: () => Promise<Microphones>;
+  readonly #askMicrophones: () => Promise<SoundDevices>;
+  readonly #askSpeakers: () => Promise<SoundDevices>;
   #note = '';
 
   constructor(
@@ -61,7 +62,8 @@ export class SettingsForm extends LitElement {
     this.#isOwnScreen = isOwnScreen;
     const ofCamera = cameraId === undefined ? {} : { camera: cameraId };
     this.#askLevel = () => client.call('live.soundLevel', ofCamera);
-    this.#askMicrophones = () => client.call('live.microphones', ofCamera);
+    this.#askMicrophones = async () => (await client.call('live.microphones', ofCamera)).microphones;
+    this.#askSpeakers = async () => (await client.call('live.speakers', ofCamera)).speakers;
     this.groups = groups;
     this.#settings = new SettingsController(this, client, delay, cameraId);
   }
@@ -129,7 +131,7 @@ export class SettingsForm extends LitElement {
           hint=${hint}
           .checked=${name === 'camera.speaker' ? value !== field.off : value === field.on}
           @change-value=${({ detail }: CustomEvent<boolean>) => this.#settings.change(name, detail ? field.on : field.off)}
-        ></petlog-switch-field>${name === 'camera.sound' && value === true ? this.#heard(values) : nothing}`;
+        ></petlog-switch-field>${this.#devicesOf(name, values)}`;
       case 'number': {
         const { min, max, step } = field;
         const problem = isAllowedSetting(name, value)
@@ -171,17 +173,25 @@ export class SettingsForm extends LitElement {
     }
   }
 
-  /** By what the room is heard, and how loud it is. */
-  #heard(values: SettingValues) {
-    void import('./microphone-field.ts');
-    void import('./sound-level.ts');
-    return html`<petlog-microphone-field
-        data-field="camera.microphone"
-        .ask=${this.#askMicrophones}
-        .value=${String(values['camera.microphone'])}
-        @change-value=${({ detail }: CustomEvent<string>) => this.#settings.change('camera.microphone', detail)}
-      ></petlog-microphone-field>
-      <petlog-sound-level .ask=${this.#askLevel}></petlog-sound-level>`;
+  /** By what the room is heard, and how loud it is; through what one talks. */
+  #devicesOf(name: FormSettingName, values: SettingValues) {
+    if (name === 'camera.sound' && values[name] === true) {
+      void import('./sound-level.ts');
+      return html`${this.#device('microphone', 'camera.microphone', this.#askMicrophones, values)}
+        <petlog-sound-level .ask=${this.#askLevel}></petlog-sound-level>`;
+    }
+    return name === 'camera.speaker' && values[name] !== 'off' ? this.#device('speaker', name, this.#askSpeakers, values) : nothing;
+  }
+
+  #device(kind: 'microphone' | 'speaker', name: SettingName, ask: () => Promise<SoundDevices>, values: SettingValues) {
+    void import('./sound-device-field.ts');
+    return html`<petlog-sound-device-field
+      data-field=${name}
+      .kind=${kind}
+      .ask=${ask}
+      .value=${String(values[name])}
+      @change-value=${({ detail }: CustomEvent<string>) => this.#settings.change(name, detail)}
+    ></petlog-sound-device-field>`;
   }
 
   /** One that is none of the usual is there too, as long as it counts. */

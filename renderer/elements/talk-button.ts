@@ -5,6 +5,7 @@ import { drawnIcon, icon } from '../icons.ts';
 import { delay } from '../state/delay.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { hearing } from '../state/hearing.ts';
+import { describeSoundError } from '../state/sound-fault-words.ts';
 import type { Messages } from '../state/messages.ts';
 import { buttonStyles } from '../styles/button.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -12,6 +13,7 @@ import { TalkController } from '../talk/talk-controller.ts';
 import { openMicrophone, Voice, VoiceError } from '../talk/voice.ts';
 import { talkWords } from '../text/en/talk.ts';
 import { LoadedWords } from '../text/loaded-words.ts';
+import { soundFaultWordTables } from '../text/sound-fault-word-tables.ts';
 import { talkWordTables } from '../text/talk-word-tables.ts';
 import { text } from '../text/text.ts';
 import { CallError } from '../transport/petlog-client.ts';
@@ -90,6 +92,7 @@ export class TalkButton extends LitElement {
   declare stacked: boolean;
   declare isActive: boolean;
   readonly #loaded = new LoadedWords(this, talkWords, talkWordTables);
+  readonly #faults = new LoadedWords(this, null, soundFaultWordTables);
   readonly #talk: TalkController;
   /** When it was pressed; null while it is not. */
   #pressedMilliseconds: number | null = null;
@@ -223,6 +226,9 @@ export class TalkButton extends LitElement {
     }
     if (error instanceof CallError && error.code === 'talk_busy') {
       return words.busy;
+    }
+    if (error instanceof CallError && error.code === 'speaker_unavailable') {
+      return describeSoundError(error.code, error.message, text(), this.#faults.words);
     }
     return error instanceof TypeError ? text().messages.unreachable : describeFailure(error, text());
   }

@@ -3,6 +3,7 @@ import { secret } from '../secret.ts';
 import { detectionOfCamera } from './detection-section.ts';
 import { isKnownKind, isUsableAddress, sourceAddressRule, sourceRule } from './camera-source.ts';
 import { longestMicrophoneName, microphoneNamePattern } from './microphone-name.ts';
+import { longestSpeakerName, speakerNamePattern } from './speaker-name.ts';
 import { recordingOfCamera } from './recording-section.ts';
 
 const resolution = z
@@ -96,12 +97,12 @@ export const camera = z.strictObject({
     })
     .default('auto')
     .describe(
-      "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, for a camera that speaks RTSP the sound that it sends itself, and for the mock camera an artificial tone.",
+      "Which microphone, by its name of ALSA (arecord --list-pcms tells them). auto is the own one of a USB camera, for camera modules the only one of the machine that is no USB camera's, for a camera that speaks RTSP or is another PetLog's the sound that it sends itself, and for the mock camera an artificial tone.",
     ),
   speaker: z
     .string()
-    .max(100)
-    .regex(/^(?:(?:plughw|hw|plug|sysdefault|dmix):[A-Za-z0-9_=,-]+|[A-Za-z][A-Za-z0-9_-]*)$/, {
+    .max(longestSpeakerName)
+    .regex(speakerNamePattern, {
       error: 'must be off, auto, or the ALSA name of a speaker such as plughw:CARD=Device,DEV=0 or default',
     })
     .default('off')

@@ -3,7 +3,7 @@ import { Privacy, PrivacyInput } from '../access.ts';
 import { HlsPieceInput, HlsPlaylistInput } from '../live-hls.ts';
 import { LiveVideoInput, RenditionInput, StreamInput, SnapshotInput, WallInput } from '../live-inputs.ts';
 import { LiveOptions } from '../live-options.ts';
-import { Microphones, SoundLevel } from '../sound.ts';
+import { Microphones, SoundLevel, Speakers } from '../sound.ts';
 import { MovementSeen } from '../movement.ts';
 import { CameraStatus, LiveStatus, OfCameraInput, StartInput, StartOutput, StopInput, StopOutput } from '../api.ts';
 import { json, raw } from './route.ts';
@@ -66,6 +66,16 @@ export const liveJsonRoutes = {
     summary: 'The microphones that a camera could hear the room with.',
     input: OfCameraInput,
     output: Microphones,
+    errors: ['camera_not_found'],
+  }),
+  'live.speakers': json({
+    method: 'GET',
+    path: '/live/sound/speakers',
+    access: 'admin',
+    isOfCamera: true,
+    summary: 'The speakers that people at a camera could be spoken to with.',
+    input: OfCameraInput,
+    output: Speakers,
     errors: ['camera_not_found'],
   }),
   'live.start': json({

@@ -57,7 +57,7 @@ export const recordingJsonRoutes = {
     summary: 'Finished recordings, newest first.',
     input: RecordingsQuery,
     output: RecordingsPage,
-    errors: [],
+    errors: ['camera_not_found'],
   }),
   'recordings.timeline': json({
     method: 'GET',

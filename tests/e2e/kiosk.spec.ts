@@ -123,12 +123,23 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
     expect(page.url()).toBe(home);
     expect(elsewhere).toEqual([]);
 
-    for (const name of ['geolocation', 'notifications', 'camera', 'midi'] as PermissionName[]) {
+    for (const name of ['geolocation', 'notifications', 'camera', 'midi', 'microphone'] as PermissionName[]) {
       expect(await page.evaluate(async (asked) => (await navigator.permissions.query({ name: asked })).state, name), name).toBe('denied');
     }
-    // Whoever stands before it may talk back. The stand-in asks nobody.
+    // Whoever stands before it may talk back, where there is a speaker. The stand-in asks nobody.
+    const setSpeaker = (speaker: string): Promise<unknown> =>
+      page.evaluate(
+        (named) =>
+          (globalThis as unknown as { petlog: { call(name: string, input: object): Promise<unknown> } }).petlog.call(
+            'settings.change',
+            named,
+          ),
+        { camera: { speaker } },
+      );
+    await setSpeaker('default');
     const microphone = await page.evaluate(async () => (await navigator.permissions.query({ name: 'microphone' })).state);
     expect(microphone).toBe(isRealElectron ? 'granted' : 'denied');
+    await setSpeaker('off');
     expect(
       await page.evaluate(
         () =>

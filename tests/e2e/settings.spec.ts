@@ -177,6 +177,43 @@ test.describe('settings on the dashboard', () => {
     }
   });
 
+  test('say through which speaker one talks', async ({ start, page }) => {
+    const petlog = await start({});
+    await page.route('**/live/sound/speakers', (route) =>
+      route.fulfill({
+        json: {
+          speakers: [
+            { device: 'plughw:CARD=Headphones,DEV=0', name: 'Headphones' },
+            { device: 'plughw:CARD=Device,DEV=0', name: 'USB Speaker' },
+          ],
+        },
+      }),
+    );
+    await page.goto(petlog.url);
+    await openSheet(page);
+    const speaker = sheetOf(page).getByRole('combobox', { name: 'Speaker' });
+    const saved = async (): Promise<string> => (await settingsOf(petlog.url)).camera.speaker;
+    await expect(speaker).toHaveCount(0);
+    const talkBack = sheetOf(page).getByRole('switch', { name: 'Talk back' });
+    await talkBack.click();
+    await expect.poll(saved).toBe('auto');
+    await speaker.selectOption('USB Speaker');
+    await expect.poll(saved).toBe('plughw:CARD=Device,DEV=0');
+    await speaker.selectOption('Another one, by its name');
+    const name = sheetOf(page).getByRole('textbox', { name: 'Name of the device' });
+    await name.fill('dsnoop:1');
+    await expect(sheetOf(page).getByText('That is no name of a speaker.')).toBeVisible();
+    await name.fill('default');
+    await expect.poll(saved).toBe('default');
+    for (const screen of screens) {
+      await page.setViewportSize(screen);
+      expect(await overflowingTexts(page)).toEqual([]);
+    }
+    await talkBack.click();
+    await expect.poll(saved).toBe('off');
+    await expect(speaker).toHaveCount(0);
+  });
+
   test('do not speak of a screen where there is to be none', async ({ start, page }) => {
     const petlog = await start({ config: { server: { headless: true } } });
     await page.goto(petlog.url);

@@ -123,6 +123,13 @@ describe('cameras over the network', () => {
     expect((await list()).map(({ camera_id }) => camera_id)).toEqual(['main', 'garden', 'hall']);
     const { recordings } = RecordingsPage.parse((await call(`${petlog.url}/recordings?camera=kuche-2`)).body);
     expect(recordings).toHaveLength(1);
+    const day = 'start_date=2000-01-01&end_date=2100-01-01';
+    const timelineOf = async (camera: string) => (await call(`${petlog.url}/recordings/timeline?${day}&camera=${camera}`)).body;
+    expect((await timelineOf('kuche-2'))['spans']).toHaveLength(1);
+    expect(await timelineOf('kuche-3')).toMatchObject({ code: 'camera_not_found' });
+    // With the last that it left, nobody knows it any more.
+    expect((await call(`${petlog.url}/recordings/${recordings[0]?.recording_id}`, 'DELETE')).status).toBe(200);
+    expect((await call(`${petlog.url}/recordings?camera=kuche-2`)).body).toMatchObject({ code: 'camera_not_found' });
     expect(await readdir(`${petlog.dataDirectory}/cameras`)).not.toContain('kuche-2');
     await reader.next(2);
     expect((await statusOf('main')).active_streams).toBe(1);

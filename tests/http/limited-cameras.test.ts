@@ -118,6 +118,23 @@ async function ask(name: RouteName, input: object, headers: Headers): Promise<{ 
   return { status: response.status, text: await response.text() };
 }
 
+/** Those that are told which camera is meant. */
+const byCamera = of('hidden').filter(([, { input }]) => JSON.stringify(input).includes(camera));
+
+describe('of a camera that there never was', () => {
+  it.each(byCamera)('%s says so, to those who may see every camera', async (name, { input = {} }) => {
+    const { bearer } = await apiToken(running, 'admin');
+    const { status, text } = await ask(name, JSON.parse(JSON.stringify(input).replaceAll(camera, 'nowhere')) as object, bearer);
+    expect([status, JSON.parse(text)]).toMatchObject([404, { code: 'camera_not_found' }]);
+  });
+
+  it('that is every route of live pictures, recordings, films, events and zones but those of single things', () => {
+    const isBelow = (name: RouteName): boolean =>
+      /^\/(live|camera|recordings|timelapses|events|zones)(\/|$)/.test(routes[name].path) && !routes[name].path.includes(':id');
+    expect(byCamera.map(([name]) => name).filter(isBelow)).toEqual(allRoutes.map(([name]) => name).filter(isBelow));
+  });
+});
+
 describe('of a camera that one may not see', () => {
   it.each(routesWith('hidden'))('%s knows nothing, whoever asks', async (name, { input = {} }) => {
     const { access, method } = routes[name];

@@ -104,7 +104,7 @@ class Tour {
   async #takeSound(): Promise<void> {
     await send('PATCH', this.#url, '/settings', { camera: { sound: true } });
     await this.#open('camera', 'main');
-    await this.#page.locator('petlog-microphone-field').waitFor();
+    await this.#page.locator('petlog-sound-device-field').waitFor();
     await this.#shot('camera-with-sound', true);
     await send('PATCH', this.#url, '/settings', { camera: { sound: false } });
   }

@@ -56,6 +56,7 @@ export const expectations: Record<RouteName, Expectation> = {
   'live.movement': hidden(),
   'live.soundLevel': hidden(),
   'live.microphones': hidden(),
+  'live.speakers': hidden(),
   'live.start': hidden(),
   'live.stop': hidden(),
   'live.talk': hidden({ camera, session_id: 'none', on: true }),

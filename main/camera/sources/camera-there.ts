@@ -3,6 +3,8 @@ import type { Clock } from '../../system/clock.ts';
 
 /** As PetLog writes it before a picture that it drew because its camera gives none (`live/mjpeg/multipart.ts`). */
 const placeholderHeader = 'X-PetLog-Placeholder:';
+/** When the picture was captured, in seconds since 1970. */
+const timestampHeader = /X-Timestamp: (\d+(?:\.\d+)?)\r\n/;
 /** Of what stands before a picture; a part's headers are half of it. */
 const mostHeaderCharacters = 512;
 /** A camera that only starts takes less. */
@@ -21,6 +23,12 @@ export class CameraThere {
   /** What stands between two pictures, as it comes. */
   header(bytes: Buffer): void {
     this.#header = (this.#header + bytes.toString('latin1')).slice(-mostHeaderCharacters);
+  }
+
+  /** When the picture that ends here was captured, by the other's clock, in microseconds since 1970; null where it does not say. */
+  get capturedAtMicroseconds(): number | null {
+    const seconds = timestampHeader.exec(this.#header)?.[1];
+    return seconds === undefined ? null : Number(seconds) * 1e6;
   }
 
   /**

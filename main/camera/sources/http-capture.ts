@@ -14,6 +14,7 @@ import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
 import { CameraThere } from './camera-there.ts';
 import { faultOfAnswer, faultOfPetLog, isMultipart } from './http-answer.ts';
 import { endWith, type RememberedPetLog } from './network-camera.ts';
+import type { PetLogSound } from './petlog-sound.ts';
 import { GARBAGE_LIMIT_BYTES, LARGEST_JPEG_BYTES } from './program-source.ts';
 
 interface HttpCaptureOptions {
@@ -23,6 +24,8 @@ interface HttpCaptureOptions {
   readonly login: Login | null;
   readonly credentials: OutgoingHttpHeaders;
   readonly isPetLog: boolean;
+  /** Of another PetLog. @param recognize throws a RemoteFault where somebody else answers than before */
+  readonly openSound?: ((recognize: (answer: IncomingMessage) => void) => PetLogSound) | undefined;
   /** Who another PetLog is, as far as that is remembered. */
   readonly known: RememberedPetLog | undefined;
   readonly framesPerSecond: number;
@@ -50,6 +53,7 @@ export class HttpCapture implements Capture {
   readonly #pacer: FramePacer;
   readonly #limit: RateLimit;
   readonly #running: Promise<void>;
+  readonly #sound: PetLogSound | null;
   /** The last picture, where the camera can be asked whether there is another. */
   #last: Buffer | null = null;
   #lastMilliseconds = -Infinity;
@@ -57,9 +61,12 @@ export class HttpCapture implements Capture {
   #modified: string | undefined;
   #isSomebodyElse = false;
   #isOver = false;
+  /** It is asked apart, whenever somebody hears it. */
+  readonly hearsAtAnyTime = true;
 
   constructor(options: HttpCaptureOptions) {
     this.#options = options;
+    this.#sound = options.openSound?.((answer) => this.#recognize(answer)) ?? null;
     this.#pacer = new FramePacer(options.framesPerSecond, options.clock);
     this.#limit = new RateLimit(options.framesPerSecond);
     this.#running = this.#run().catch((error: unknown) => {
@@ -72,10 +79,16 @@ export class HttpCapture implements Capture {
     });
   }
 
+  hear(isHeard: boolean): void {
+    if (!this.#isOver) {
+      this.#sound?.hear(isHeard);
+    }
+  }
+
   async stop(): Promise<void> {
     this.#isOver = true;
     this.#end();
-    await this.#running;
+    await Promise.all([this.#running, this.#sound?.close()]);
   }
 
   kill(): Promise<void> {
@@ -86,6 +99,7 @@ export class HttpCapture implements Capture {
     this.#pacer.stop();
     this.#abort.abort();
     this.#options.agents.close();
+    void this.#sound?.close();
   }
 
   async #run(): Promise<void> {
@@ -175,6 +189,7 @@ export class HttpCapture implements Capture {
       const splitter = new JpegSplitter(
         LARGEST_JPEG_BYTES,
         (jpeg) => {
+          const capturedAtMicroseconds = there?.capturedAtMicroseconds ?? null;
           try {
             if (there?.isPicture() === false) {
               garbageBytes = 0;
@@ -187,6 +202,9 @@ export class HttpCapture implements Capture {
           frames += 1;
           garbageBytes = 0;
           const now = clock.monotonicMilliseconds();
+          if (capturedAtMicroseconds !== null) {
+            this.#sound?.picture(capturedAtMicroseconds, now);
+          }
           // The first one of an answer was asked for when it was due.
           if ((mayBeAskedAgain && frames === 1) || this.#limit.admits(now)) {
             const mayBeUnchanged = this.#entityTag !== undefined || this.#modified !== undefined;

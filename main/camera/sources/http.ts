@@ -6,6 +6,7 @@ import { Login } from '../../remote/login.ts';
 import type { CameraSource, Capture, CaptureSettings, CaptureSink } from '../source.ts';
 import { failedCapture } from './failed-capture.ts';
 import { HttpCapture } from './http-capture.ts';
+import { PetLogSound } from './petlog-sound.ts';
 import {
   type NetworkAccess,
   type NetworkSourceDependencies,
@@ -18,6 +19,8 @@ import {
 /** What is asked for, once the address has been read. */
 interface Target {
   readonly url: string;
+  /** Of another PetLog: where its sound is. */
+  readonly soundUrls: { readonly status: string; readonly video: string } | null;
   readonly place: string;
   readonly login: Login | null;
   /** Headers that prove who asks. */
@@ -53,19 +56,26 @@ export class HttpSource implements CameraSource {
       return failedCapture(sink, error instanceof Error ? error.message : String(error));
     }
     const { certificateFingerprint } = this.#access;
-    const agents = new EnteredAgents({
-      keepAlive: true,
-      certificateFingerprint,
-      ...(known === undefined
-        ? {}
-        : { authority: { fingerprint: known.authority, learn: (authority: string) => known.learn({ authority }) } }),
-    });
+    const createAgents = (): EnteredAgents =>
+      new EnteredAgents({
+        keepAlive: true,
+        certificateFingerprint,
+        ...(known === undefined
+          ? {}
+          : { authority: { fingerprint: known.authority, learn: (authority: string) => known.learn({ authority }) } }),
+      });
+    const { soundUrls: urls, credentials } = target;
+    const { sound } = sink;
+    const { addresses, clock } = this.#dependencies;
     return new HttpCapture({
       ...target,
+      ...(urls === null || sound === undefined
+        ? {}
+        : { openSound: (recognize) => new PetLogSound({ urls, credentials, createAgents, recognize, addresses, sink: sound, clock }) }),
       isPetLog: this.name === 'petlog',
       known,
       framesPerSecond: settings.frame_rate,
-      agents,
+      agents: createAgents(),
       sink,
       ...this.#dependencies,
     });
@@ -76,7 +86,7 @@ export class HttpSource implements CameraSource {
 function httpTarget(address: string, access: NetworkAccess): Target {
   const { url, host, port, ...own } = readEnteredUrl(address, ['http:', 'https:']);
   const isEntered = access.username !== '' || access.password !== '';
-  return { url: url.href, place: placeOf(host, port), login: new Login(isEntered ? access : own), credentials: {} };
+  return { url: url.href, soundUrls: null, place: placeOf(host, port), login: new Login(isEntered ? access : own), credentials: {} };
 }
 
 /** @param place where it is by now; null for where its address says */
@@ -91,12 +101,17 @@ function petlogTarget(address: string, access: NetworkAccess, place: RememberedP
   }
   url.port = String(port);
   const camera = url.searchParams.get('camera');
-  url.pathname = `${url.pathname.replace(/\/+$/, '')}/live/stream`;
+  const base = url.pathname.replace(/\/+$/, '');
   url.search = camera === null ? '' : `?${new URLSearchParams({ camera }).toString()}`;
   url.hash = '';
+  const at = (path: string): string => {
+    url.pathname = base + path;
+    return url.href;
+  };
   const token = access.password === '' ? read.password : access.password;
   return {
-    url: url.href,
+    url: at('/live/stream'),
+    soundUrls: { status: at('/live/status'), video: at('/live/video') },
     place: placeOf(host, port),
     login: null,
     credentials: token === '' ? {} : { Authorization: `Bearer ${token}` },

@@ -32,16 +32,21 @@ export const checkEncoder: Check = async (subject) => {
 };
 
 const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) => {
-  if (camera.settings.codec === 'h264' || /^rtsps?:/.test(camera.settings.source)) {
-    return ok(sentence('encoder_not_needed'));
-  }
   const [width, height] = camera.settings.resolution;
   const size = `${width}x${height}`;
   const { frame_rate: frameRate } = camera.settings;
   const renditions = config.video.renditions.filter((each) => each < height);
-  const words = ['encoder', width, height, frameRate, camera.recording.bitrate_kbps, ...renditions].map(String);
+  const isPassedOn = camera.settings.codec === 'h264' || /^rtsps?:/.test(camera.settings.source);
+  if (isPassedOn && renditions.length === 0) {
+    return ok(sentence('encoder_not_needed'));
+  }
+  const what = isPassedOn ? 'smaller-encoders' : 'encoder';
+  const words = [what, width, height, frameRate, camera.recording.bitrate_kbps, ...renditions].map(String);
   const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
-  const costs = load === null ? null : costsOf(load, frameRate, renditions);
+  const costs = load === null ? null : costsOf(load, frameRate, renditions, isPassedOn);
+  if (isPassedOn) {
+    return withCosts(sentence('encoder_not_needed'), costs);
+  }
   if (hardware) {
     return withCosts(sentence('encoder_hardware', { size }), costs);
   }
@@ -63,12 +68,18 @@ interface Costs {
   readonly isTooMuch: boolean;
 }
 
-function costsOf({ cpuMillisecondsPerPicture, cores }: EncodingLoad, frameRate: number, renditions: readonly number[]): Costs {
+function costsOf(
+  { cpuMillisecondsPerPicture, cores }: EncodingLoad,
+  frameRate: number,
+  renditions: readonly number[],
+  isPassedOn: boolean,
+): Costs {
   const share = (cpuMillisecondsPerPicture * frameRate) / 1000;
   const values = { percent: Math.round(share * 100), cores };
   const heights = renditions.map((height) => `${height}p`).join(', ');
+  const withRenditions = isPassedOn ? 'encoder_load_smaller' : 'encoder_load_renditions';
   return {
-    sentence: heights === '' ? sentence('encoder_load', values) : sentence('encoder_load_renditions', { ...values, renditions: heights }),
+    sentence: heights === '' ? sentence('encoder_load', values) : sentence(withRenditions, { ...values, renditions: heights }),
     isTooMuch: share > cores * mostShare,
   };
 }

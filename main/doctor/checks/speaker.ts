@@ -19,7 +19,7 @@ async function checkOne({ machine }: Subject, camera: ExaminedCamera): Promise<F
     if (!(error instanceof PetLogError)) {
       throw error;
     }
-    return problem(sentence('speaker_none'), sentence('speaker_none_advice', { key: keyOf(camera, 'speaker') }));
+    return problem(sentence('speaker_none'), sentence('speaker_none_advice'));
   }
   const answer = await machine.run('aplay', '--quiet', '--device', device, '--file-type', 'raw', '--format', 'S16_LE', '--rate', '48000');
   if (answer === null) {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { petlogIdHeader } from '../../../shared/petlog-id-header.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Principal } from '../../access/principal.ts';
 import type { Watcher } from '../../live/watcher.ts';
@@ -24,10 +25,12 @@ interface LiveVideoDependencies {
   /** Whether the client has asked for more behind this. */
   hasWaiting(socket: Socket): boolean;
   isShuttingDown(): boolean;
+  /** Who this PetLog is to others, which take its sound from here. */
+  readonly petlogId: string;
 }
 
 /** `GET /live/video`: written to the socket, as `GET /live/stream` is. */
-export function liveVideo({ cameraOf, hasWaiting, isShuttingDown }: LiveVideoDependencies): RawHandlers['live.video'] {
+export function liveVideo({ cameraOf, hasWaiting, isShuttingDown, petlogId }: LiveVideoDependencies): RawHandlers['live.video'] {
   return (input, request, response) => {
     const { video, renditions, manager } = cameraOf(principalOf(response), input.camera);
     if (isShuttingDown()) {
@@ -46,7 +49,12 @@ export function liveVideo({ cameraOf, hasWaiting, isShuttingDown }: LiveVideoDep
     }
     response.useChunkedEncodingByDefault = false;
     response.shouldKeepAlive = false;
-    response.writeHead(200, { 'Content-Type': 'video/mp4', 'Cache-Control': 'no-store, no-transform', 'X-Accel-Buffering': 'no' });
+    response.writeHead(200, {
+      'Content-Type': 'video/mp4',
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+      [petlogIdHeader]: petlogId,
+    });
     if (request.method === 'HEAD') {
       response.end();
       return;

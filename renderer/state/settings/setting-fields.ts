@@ -1,6 +1,7 @@
 import type { AutomaticMode, Weekday } from '../../../shared/config/automatic-recording.ts';
 import type { Config, ConfigPatch } from '../../../shared/config.ts';
 import { isMicrophoneName } from '../../../shared/config/microphone-name.ts';
+import { isSpeakerName } from '../../../shared/config/speaker-name.ts';
 import type { ZonePlace } from '../../../shared/zones.ts';
 
 /** Either or. */
@@ -169,6 +170,9 @@ export function isAllowedSetting(name: SettingName, value: SettingValue): boolea
   }
   if (field.kind === 'choices') {
     return Array.isArray(value) && value.length >= field.least;
+  }
+  if (name === 'camera.speaker') {
+    return isSpeakerName(String(value));
   }
   if (field.kind === 'microphone') {
     return isMicrophoneName(String(value));

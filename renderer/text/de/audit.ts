@@ -67,6 +67,7 @@ export const auditWords: typeof english = {
       'live.movement': 'Ansehen, was sich bewegt',
       'live.soundLevel': 'Lautstärke ansehen',
       'live.microphones': 'Mikrofone ansehen',
+      'live.speakers': 'Lautsprecher ansehen',
       'live.start': 'Die Kamera starten',
       'live.talk': 'Durch den Lautsprecher sprechen',
       'live.stop': 'Die Kamera stoppen',

@@ -80,6 +80,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'Das Kodieren braucht {percent} % eines Kerns, solange jemand zusieht oder aufnimmt; das Gerät hat {cores}.',
     encoder_load_renditions:
       'Das Kodieren, mit {renditions} dazu, braucht {percent} % eines Kerns, solange jemand zusieht oder aufnimmt; das Gerät hat {cores}.',
+    encoder_load_smaller:
+      '{renditions} für langsame Netze zu kodieren, braucht neben dem Dekodieren {percent} % eines Kerns, solange das jemand sieht; das Gerät hat {cores}.',
     encoder_load_advice:
       'Wählen Sie in den Einstellungen eine kleinere Auflösung oder weniger Bilder pro Sekunde, oder in der Konfigurationsdatei weniger Größen des Live-Videos (video.renditions).',
     encoder_hardware_broken: 'H.264 mit {size} macht der Prozessor (libx264): Der Hardware-Encoder {device} ist da, arbeitet aber nicht.',

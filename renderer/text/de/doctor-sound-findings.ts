@@ -17,7 +17,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_off: 'Niemand ist anzusprechen: Es ist kein Lautsprecher eingeschaltet.',
   speaker_found: '{device} spielt, was gesagt wird.',
   speaker_none: 'Ein Lautsprecher ist eingeschaltet, aber PetLog findet keinen für diese Kamera.',
-  speaker_none_advice: 'Nennen Sie einen Lautsprecher in der Konfigurationsdatei ({key}); „aplay --list-pcms“ zeigt, welche es gibt.',
+  speaker_none_advice: 'Wählen Sie einen in den Einstellungen der Kamera; „aplay --list-pcms“ zeigt, welche es gibt.',
   speaker_program: 'Ein Lautsprecher ist eingeschaltet, dafür ist das Programm aplay nötig.',
   speaker_program_advice: 'Installieren Sie es mit „sudo apt install alsa-utils“.',
   speaker_busy: '{device} ist in Gebrauch: von jemandem, der gerade spricht, oder von einem anderen Programm.',

@@ -16,4 +16,12 @@ export const soundWords: SoundWords = {
   deviceHint: 'So, wie der Befehl „arecord --list-pcms“ ihn nennt, zum Beispiel plughw:CARD=Webcam,DEV=0.',
   wrongName: 'Das ist kein Name eines Mikrofons. Einer sieht so aus: plughw:CARD=Webcam,DEV=0, oder default.',
   notFound: 'Dieses Mikrofon ist gerade nicht zu finden.',
+  /** In place of those of a microphone. */
+  speaker: {
+    label: 'Lautsprecher',
+    another: 'Ein anderer, nach Namen',
+    deviceHint: 'So, wie der Befehl „aplay --list-pcms“ ihn nennt, zum Beispiel plughw:CARD=Device,DEV=0.',
+    wrongName: 'Das ist kein Name eines Lautsprechers. Einer sieht so aus: plughw:CARD=Device,DEV=0, oder default.',
+    notFound: 'Dieser Lautsprecher ist gerade nicht zu finden.',
+  },
 };

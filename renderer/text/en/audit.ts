@@ -69,6 +69,7 @@ export const auditWords = {
       'live.movement': 'See what moves',
       'live.soundLevel': 'Hear how loud it is',
       'live.microphones': 'See the microphones',
+      'live.speakers': 'See the speakers',
       'live.start': 'Start the camera',
       'live.talk': 'Talk through the speaker',
       'live.stop': 'Stop the camera',

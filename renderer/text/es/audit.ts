@@ -72,6 +72,7 @@ export const auditWords: typeof english = {
       'live.movement': 'Ver lo que se mueve',
       'live.soundLevel': 'Ver el nivel de sonido',
       'live.microphones': 'Ver los micrófonos',
+      'live.speakers': 'Ver los altavoces',
       'live.start': 'Iniciar la cámara',
       'live.talk': 'Hablar por el altavoz',
       'live.stop': 'Detener la cámara',

@@ -78,6 +78,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'Codificar ocupa el {percent} % de un núcleo mientras alguien mira o graba; el equipo tiene {cores}.',
     encoder_load_renditions:
       'Codificar, con {renditions} además, ocupa el {percent} % de un núcleo mientras alguien mira o graba; el equipo tiene {cores}.',
+    encoder_load_smaller:
+      'Codificar {renditions} para redes lentas ocupa el {percent} % de un núcleo mientras alguien lo mira, además de la decodificación; el equipo tiene {cores}.',
     encoder_load_advice:
       'Elige en los ajustes una resolución menor o menos imágenes por segundo, o en el archivo de configuración menos tamaños del vídeo en directo (video.renditions).',
     encoder_hardware_broken:

@@ -17,7 +17,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_off: 'No se puede hablar a nadie: no hay ningún altavoz activado.',
   speaker_found: '{device} reproduce lo que se dice.',
   speaker_none: 'Hay un altavoz activado, pero PetLog no encuentra ninguno para esta cámara.',
-  speaker_none_advice: 'Indique un altavoz en el archivo de configuración ({key}); «aplay --list-pcms» dice cuáles hay.',
+  speaker_none_advice: 'Elige uno en los ajustes de la cámara; «aplay --list-pcms» dice cuáles hay.',
   speaker_program: 'Hay un altavoz activado, y hace falta el programa aplay.',
   speaker_program_advice: 'Instálelo con «sudo apt install alsa-utils».',
   speaker_busy: '{device} está en uso: por alguien que habla ahora o por otro programa.',

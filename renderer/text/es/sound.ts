@@ -16,4 +16,12 @@ export const soundWords: SoundWords = {
   deviceHint: 'Tal como lo indica el comando «arecord --list-pcms», por ejemplo plughw:CARD=Webcam,DEV=0.',
   wrongName: 'Eso no es el nombre de un micrófono. Un nombre así es plughw:CARD=Webcam,DEV=0, o default.',
   notFound: 'Este micrófono no se encuentra ahora.',
+  /** In place of those of a microphone. */
+  speaker: {
+    label: 'Altavoz',
+    another: 'Otro, por su nombre',
+    deviceHint: 'Tal como lo indica el comando «aplay --list-pcms», por ejemplo plughw:CARD=Device,DEV=0.',
+    wrongName: 'Eso no es el nombre de un altavoz. Un nombre así es plughw:CARD=Device,DEV=0, o default.',
+    notFound: 'Este altavoz no se encuentra ahora.',
+  },
 };

@@ -72,6 +72,7 @@ export const auditWords: typeof english = {
       'live.movement': 'Voir ce qui bouge',
       'live.soundLevel': 'Voir le niveau sonore',
       'live.microphones': 'Voir les microphones',
+      'live.speakers': 'Voir les haut-parleurs',
       'live.start': 'Démarrer la caméra',
       'live.talk': 'Parler par le haut-parleur',
       'live.stop': 'Arrêter la caméra',

@@ -80,6 +80,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'L’encodage prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
     encoder_load_renditions:
       'L’encodage, avec {renditions} en plus, prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
+    encoder_load_smaller:
+      'Encoder {renditions} pour les réseaux lents prend {percent} % d’un cœur pendant qu’on le regarde, en plus du décodage ; la machine en a {cores}.',
     encoder_load_advice:
       'Choisissez dans les réglages une résolution plus petite ou moins d’images par seconde, ou dans le fichier de configuration moins de tailles de la vidéo en direct (video.renditions).',
     encoder_hardware_broken:

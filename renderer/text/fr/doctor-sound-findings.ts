@@ -17,7 +17,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_off: 'On ne peut parler à personne : aucun haut-parleur n’est activé.',
   speaker_found: '{device} fait entendre ce qui est dit.',
   speaker_none: 'Un haut-parleur est activé, mais PetLog n’en trouve aucun pour cette caméra.',
-  speaker_none_advice: 'Nommez un haut-parleur dans le fichier de configuration ({key}) ; « aplay --list-pcms » dit lesquels existent.',
+  speaker_none_advice: 'Choisissez-en un dans les réglages de la caméra ; « aplay --list-pcms » dit lesquels existent.',
   speaker_program: 'Un haut-parleur est activé, ce qui demande le programme aplay.',
   speaker_program_advice: 'Installez-le avec « sudo apt install alsa-utils ».',
   speaker_busy: '{device} est occupé : par quelqu’un qui parle, ou par un autre programme.',

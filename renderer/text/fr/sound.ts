@@ -16,4 +16,12 @@ export const soundWords: SoundWords = {
   deviceHint: 'Tel que la commande « arecord --list-pcms » l’indique, par exemple plughw:CARD=Webcam,DEV=0.',
   wrongName: 'Ce n’est pas le nom d’un microphone. Un tel nom ressemble à ceci : plughw:CARD=Webcam,DEV=0, ou default.',
   notFound: 'Ce microphone est introuvable pour le moment.',
+  /** In place of those of a microphone. */
+  speaker: {
+    label: 'Haut-parleur',
+    another: 'Un autre, par son nom',
+    deviceHint: 'Tel que la commande « aplay --list-pcms » l’indique, par exemple plughw:CARD=Device,DEV=0.',
+    wrongName: 'Ce n’est pas le nom d’un haut-parleur. Un tel nom ressemble à ceci : plughw:CARD=Device,DEV=0, ou default.',
+    notFound: 'Ce haut-parleur est introuvable pour le moment.',
+  },
 };

@@ -67,6 +67,7 @@ export const auditWords: typeof english = {
       'live.movement': 'Visione di ciò che si muove',
       'live.soundLevel': 'Visione del livello sonoro',
       'live.microphones': 'Visione dei microfoni',
+      'live.speakers': 'Visione degli altoparlanti',
       'live.start': 'Avvio della telecamera',
       'live.talk': 'Parlare dall’altoparlante',
       'live.stop': 'Arresto della telecamera',

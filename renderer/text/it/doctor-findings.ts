@@ -79,6 +79,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load: 'La codifica prende il {percent} % di un core mentre qualcuno guarda o registra; la macchina ne ha {cores}.',
     encoder_load_renditions:
       'La codifica, con anche {renditions}, prende il {percent} % di un core mentre qualcuno guarda o registra; la macchina ne ha {cores}.',
+    encoder_load_smaller:
+      'Codificare {renditions} per le reti lente prende il {percent} % di un core mentre qualcuno lo guarda, oltre alla decodifica; la macchina ne ha {cores}.',
     encoder_load_advice:
       'Scegli nelle impostazioni una risoluzione più piccola o meno immagini al secondo, oppure nel file di configurazione meno dimensioni del video dal vivo (video.renditions).',
     encoder_hardware_broken: 'Il processore codifica H.264 a {size} (libx264): il codificatore hardware {device} c’è, ma non funziona.',

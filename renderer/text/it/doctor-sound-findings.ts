@@ -17,7 +17,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_off: 'Non si può parlare a nessuno: nessun altoparlante è attivo.',
   speaker_found: '{device} fa sentire ciò che viene detto.',
   speaker_none: 'Un altoparlante è attivo, ma PetLog non ne trova per questa telecamera.',
-  speaker_none_advice: 'Indicare un altoparlante nel file di configurazione ({key}); «aplay --list-pcms» dice quali ci sono.',
+  speaker_none_advice: 'Scegline uno nelle impostazioni della telecamera; «aplay --list-pcms» dice quali ci sono.',
   speaker_program: 'Un altoparlante è attivo, e serve il programma aplay.',
   speaker_program_advice: 'Installalo con «sudo apt install alsa-utils».',
   speaker_busy: '{device} è in uso: da qualcuno che parla ora o da un altro programma.',

@@ -72,6 +72,7 @@ export const auditWords: typeof english = {
       'live.movement': '動いているものの確認',
       'live.soundLevel': '音量の確認',
       'live.microphones': 'マイクの一覧の表示',
+      'live.speakers': 'スピーカーの一覧の表示',
       'live.start': 'カメラの開始',
       'live.talk': 'スピーカーから話す',
       'live.stop': 'カメラの停止',

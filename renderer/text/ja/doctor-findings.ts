@@ -80,6 +80,8 @@ export const doctorFindings: DoctorLanguage = {
     encoder_software: 'H.264（{size}）はプロセッサー（libx264）で圧縮します。',
     encoder_load: '視聴や録画の間、圧縮に1コアの{percent} %を使います。コアは{cores}個です。',
     encoder_load_renditions: '視聴や録画の間、{renditions}も含めて圧縮に1コアの{percent} %を使います。コアは{cores}個です。',
+    encoder_load_smaller:
+      '遅いネットワーク向けの{renditions}の圧縮には、視聴の間、復号のほかに1コアの{percent} %を使います。コアは{cores}個です。',
     encoder_load_advice:
       '設定で解像度を小さくするか1秒あたりの枚数を減らす、または設定ファイルでライブ映像のサイズを減らしてください（video.renditions）。',
     encoder_hardware_broken:

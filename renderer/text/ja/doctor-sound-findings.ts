@@ -17,7 +17,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_off: '話しかけられません。スピーカーがオンになっていません。',
   speaker_found: '話した声は {device} から聞こえます。',
   speaker_none: 'スピーカーはオンですが、このカメラに使えるものが見つかりません。',
-  speaker_none_advice: '設定ファイルでスピーカーを指定してください（{key}）。「aplay --list-pcms」で一覧が分かります。',
+  speaker_none_advice: 'カメラの設定でスピーカーを選んでください。「aplay --list-pcms」で一覧が分かります。',
   speaker_program: 'スピーカーがオンですが、それにはプログラム aplay が必要です。',
   speaker_program_advice: '「sudo apt install alsa-utils」でインストールしてください。',
   speaker_busy: '{device} は使用中です。誰かが話しているか、ほかのプログラムが使っています。',

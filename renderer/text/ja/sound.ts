@@ -16,4 +16,12 @@ export const soundWords: SoundWords = {
   deviceHint: '「arecord --list-pcms」コマンドで表示される名前です。例：plughw:CARD=Webcam,DEV=0',
   wrongName: 'マイクの名前ではありません。plughw:CARD=Webcam,DEV=0 や default のような名前を入力してください。',
   notFound: 'このマイクは現在見つかりません。',
+  /** In place of those of a microphone. */
+  speaker: {
+    label: 'スピーカー',
+    another: '名前を入力する',
+    deviceHint: '「aplay --list-pcms」コマンドで表示される名前です。例：plughw:CARD=Device,DEV=0',
+    wrongName: 'スピーカーの名前ではありません。plughw:CARD=Device,DEV=0 や default のような名前を入力してください。',
+    notFound: 'このスピーカーは現在見つかりません。',
+  },
 };

@@ -4,6 +4,28 @@ import type { Subject } from '../../../main/doctor/subject.ts';
 import type { FakeMachineOptions } from '../../support/fake-machine.ts';
 import { find, pi } from './machine-with-cameras.ts';
 
+test.each([
+  ['rpicam', 'h264'],
+  ['rtsp://camera.example/1', 'auto'],
+] as const)('of %s, which gives H.264 itself (%s), is for the smaller sizes alone', async (source, codec) => {
+  const subject: Partial<Subject> = {
+    async askProcess(words) {
+      expect(words).toEqual(['smaller-encoders', '1280', '720', '15', '2000', '360']);
+      return JSON.stringify({ hardware: false, software: true, load: { cpuMillisecondsPerPicture: 4, cores: 4 } });
+    },
+  };
+  const camera = { source, codec };
+  expect(await find(checkEncoder, { subject, config: { camera } })).toMatchObject({
+    status: 'ok',
+    summary: expect.stringMatching(/recorded as it is\. Encoding 360p for slow networks takes 6 % of one core/) as string,
+  });
+  const asksNobody: Partial<Subject> = { askProcess: () => Promise.reject(new Error('nothing is encoded')) };
+  expect(await find(checkEncoder, { subject: asksNobody, config: { camera, video: { renditions: [] } } })).toMatchObject({
+    status: 'ok',
+    summary: expect.stringMatching(/recorded as it is\.$/) as string,
+  });
+});
+
 describe('the encoder', () => {
   const answer = (hardware: boolean, software: boolean, cpuMillisecondsPerPicture = 12): Partial<Subject> => ({
     async askProcess(words) {

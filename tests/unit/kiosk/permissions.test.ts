@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { hasSpeaker } from '../../../main/talk/has-speaker.ts';
+import { Config } from '../../../shared/config.ts';
 import { limitPermissions } from '../../../main/kiosk/permissions.ts';
 
 const page = 'http://127.0.0.1:8000/kiosk?x';
@@ -6,7 +8,7 @@ const page = 'http://127.0.0.1:8000/kiosk?x';
 type Handlers = Parameters<typeof limitPermissions>[0];
 
 /** What the page of the kiosk is answered. */
-function limited() {
+function limited(hasSpeaker: () => boolean = () => true) {
   let request: Parameters<Handlers['setPermissionRequestHandler']>[0] = null;
   let check: Parameters<Handlers['setPermissionCheckHandler']>[0] = null;
   let device: Parameters<Handlers['setDevicePermissionHandler']>[0] = null;
@@ -17,6 +19,7 @@ function limited() {
       setDevicePermissionHandler: (handler) => (device = handler),
     },
     page,
+    hasSpeaker,
   );
   return {
     asked(permission: string, details: object): boolean {
@@ -60,4 +63,20 @@ test('everything else is denied, asked for or checked', () => {
     expect(checked('media', 'http://127.0.0.1:8000/', { mediaType })).toBe(false);
   }
   expect(device()).toBe(false);
+});
+
+test('nor is the microphone the page’s while no camera has a speaker', () => {
+  let config = Config.parse({});
+  const { asked, checked } = limited(() => hasSpeaker(config));
+  const answers = (): (boolean | undefined)[] => [
+    asked('media', { mediaTypes: ['audio'] }),
+    checked('media', 'http://127.0.0.1:8000/', { mediaType: 'audio' }),
+  ];
+  expect(answers()).toEqual([false, false]);
+  config = Config.parse({ cameras: { garden: { source: 'mock', speaker: 'default', enabled: false } } });
+  expect(answers()).toEqual([false, false]);
+  config = Config.parse({ cameras: { garden: { source: 'mock', speaker: 'default' } } });
+  expect(answers()).toEqual([true, true]);
+  config = Config.parse({ camera: { speaker: 'auto' } });
+  expect(answers()).toEqual([true, true]);
 });

@@ -48,13 +48,11 @@ test('where there is no microphone, or several, it says what to do', async () =>
   await expect(findSoundPlace({ source: 'http://camera/', microphone: 'auto' }, false, real)).rejects.toThrow(
     /gives pictures alone.*in the settings of the camera/,
   );
-  await expect(findSoundPlace({ source: 'petlog+https://den/', microphone: 'auto' }, false, real)).rejects.toThrow(
-    /another PetLog is not taken/,
-  );
   await expect(findSoundPlace({ source: 'file:/cat.mp4', microphone: 'auto' }, false, real)).rejects.toThrow(
     /in the settings of the camera/,
   );
   expect(await findSoundPlace({ source: 'rtsps://camera/', microphone: 'auto' }, false, real)).toEqual({ kind: 'camera' });
+  expect(await findSoundPlace({ source: 'petlog+https://den/?camera=cats', microphone: 'auto' }, false, real)).toEqual({ kind: 'camera' });
   expect(await findSoundPlace({ source: 'rtsp://camera/', microphone: 'hw:1' }, false, real)).toEqual({
     kind: 'microphone',
     device: 'hw:1',

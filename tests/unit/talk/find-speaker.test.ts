@@ -42,7 +42,7 @@ test('of several, or none, one has to be named', async () => {
   });
   await using several = await fakeMachine({ files: { ...card(0, 'Headphones'), ...card(1, 'Device') } });
   await expect(findSpeaker({ source: 'mock', speaker: 'auto' }, several.subject.machine)).rejects.toThrow(
-    /several speakers.*plughw:CARD=Headphones,DEV=0, plughw:CARD=Device,DEV=0/,
+    /several speakers; choose one in the settings of the camera: plughw:CARD=Headphones,DEV=0, plughw:CARD=Device,DEV=0/,
   );
 });
 

@@ -33,6 +33,7 @@ beforeEach(() => {
   bus.on('talk.ended', ({ by, reason }) => events.push(`${by} ends: ${reason}`));
   talk = new TalkService({
     config: () => ({ camera: Config.parse({ server: {}, camera: { speaker }, recording: {}, security: {}, limits: {} }).camera }),
+    listSpeakers: async () => [],
     findSpeaker: async () => speaker,
     speaker: {
       open: () => opening(),

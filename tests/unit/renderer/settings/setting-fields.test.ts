@@ -18,6 +18,10 @@ test.each(settingNames)('%s allows what the schema does', (name) => {
   switch (field.kind) {
     case 'switch':
       expect([field.off, field.on].map((value) => accepts(name, value))).toEqual([true, true]);
+      // A speaker has names beside its switch.
+      for (const value of name === 'camera.speaker' ? ['off', 'auto', 'dmix:CARD=Device', 'dsnoop:1', '', 'a b', 'x'.repeat(101)] : []) {
+        expect([value, isAllowedSetting(name, value)]).toEqual([value, accepts(name, value)]);
+      }
       break;
     case 'resolution':
       expect(field.values.map((value) => accepts(name, value))).toEqual(field.values.map(() => true));

@@ -1,33 +1,46 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { isMicrophoneName } from '../../shared/config/microphone-name.ts';
-import type { Microphones } from '../../shared/sound.ts';
+import { isSpeakerName } from '../../shared/config/speaker-name.ts';
+import type { SoundDevices } from '../../shared/sound.ts';
 import { fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
-import { soundWords } from '../text/en/sound.ts';
+import { type SoundWords, soundWords } from '../text/en/sound.ts';
 import { LoadedWords } from '../text/loaded-words.ts';
 import { soundWordTables } from '../text/sound-word-tables.ts';
 
 const automatic = 'auto';
-/** No name of a microphone: it is empty. */
+/** No name of a device: it is empty. */
 const another = '';
 /** In the names of cards that are found; the configuration of ALSA knows others, which are in no list. */
 const namesCard = 'CARD=';
 
-/** Which microphone a camera is heard with: one that is found, or any other by its name. Fires `change-value` with that name, or `auto`. */
-export class MicrophoneField extends LitElement {
+/** What each kind is called, and which names it has. */
+const kinds = {
+  microphone: { isName: isMicrophoneName, wordsOf: (words: SoundWords) => ({ ...words, label: words.microphone }) },
+  speaker: { isName: isSpeakerName, wordsOf: (words: SoundWords) => ({ ...words, ...words.speaker }) },
+} as const;
+
+/**
+ * Which microphone a camera is heard with, or which speaker people there are spoken to with: one that is found, or any other by its
+ * name. Fires `change-value` with that name, or `auto`.
+ */
+export class SoundDeviceField extends LitElement {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
 
   static override properties: PropertyDeclarations = {
+    kind: {},
     ask: { attribute: false },
     value: {},
     found: { state: true },
     isByName: { state: true },
   };
 
-  declare ask: () => Promise<Microphones>;
+  declare kind: keyof typeof kinds;
+  /** What is found of that kind. */
+  declare ask: () => Promise<SoundDevices>;
   declare value: string;
   /** null while it is not known. */
-  declare found: Microphones['microphones'] | null;
+  declare found: SoundDevices | null;
   /** Somebody enters the name. */
   declare isByName: boolean;
 
@@ -58,6 +71,7 @@ export class MicrophoneField extends LitElement {
 
   constructor() {
     super();
+    this.kind = 'microphone';
     this.value = automatic;
     this.found = null;
     this.isByName = false;
@@ -70,13 +84,13 @@ export class MicrophoneField extends LitElement {
   }
 
   override render(): TemplateResult {
-    const { words } = this.#loaded;
+    const words = this.#words;
     const found = this.found ?? [];
     const isKnown = this.value === automatic || found.some(({ device }) => device === this.value);
     const chosen = this.isByName ? another : this.value;
     return html`<label class="field">
-        <span>${words.microphone}</span>
-        <select name="microphone" @change=${this.#choose}>
+        <span>${words.label}</span>
+        <select name=${this.kind} @change=${this.#choose}>
           <option value=${automatic} .selected=${chosen === automatic}>${words.automatic}</option>
           ${found.map(({ device, name }) => html`<option value=${device} .selected=${chosen === device}>${this.#nameOf(device, name)}</option>`)}
           ${isKnown || this.isByName ? nothing : html`<option value=${this.value} .selected=${true}>${this.value}</option>`}
@@ -86,9 +100,13 @@ export class MicrophoneField extends LitElement {
       ${this.isByName ? this.#byName() : this.found !== null && !isKnown && this.value.includes(namesCard) ? html`<p class="hint">${words.notFound}</p>` : nothing}`;
   }
 
+  get #words() {
+    return kinds[this.kind].wordsOf(this.#loaded.words);
+  }
+
   #byName() {
-    const { words } = this.#loaded;
-    const isWrong = !isMicrophoneName(this.value);
+    const words = this.#words;
+    const isWrong = !kinds[this.kind].isName(this.value);
     return html`<label class="field">
         <span>${words.deviceName}</span>
         <input
@@ -125,8 +143,8 @@ export class MicrophoneField extends LitElement {
 
   /** Without the list one enters the name. */
   async #look(): Promise<void> {
-    this.found = (await this.ask().catch(() => null))?.microphones ?? null;
+    this.found = await this.ask().catch(() => null);
   }
 }
 
-customElements.define('petlog-microphone-field', MicrophoneField);
+customElements.define('petlog-sound-device-field', SoundDeviceField);
