@@ -9,7 +9,7 @@ import { findCameras } from './assembly/find-cameras.ts';
 import { openPetLogId } from './announcing/petlog-id.ts';
 import { openAlerts } from './assembly/open-alerts.ts';
 import { openAnnouncing } from './assembly/open-announcing.ts';
-import { noticeFromNowOn, openDetector, toldTo } from './assembly/open-detection.ts';
+import { noticeFromNowOn, openDetector, toldTo, type ToldVisits } from './assembly/open-detection.ts';
 import { openCameras } from './assembly/open-cameras.ts';
 import { openControlSocket } from './assembly/open-control-socket.ts';
 import { openDayFilms } from './assembly/open-day-films.ts';
@@ -34,7 +34,6 @@ import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
-import type { VisitLog } from './detection/visit.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
 import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
@@ -72,7 +71,7 @@ export interface PetLog {
   readonly kiosk: Pick<AccessControl, 'kioskToken' | 'kioskLock' | 'hasAdmin'>;
   readonly timeZone: Pick<TimeZone, 'name' | 'system'>;
   /** Whoever notices something tells it. */
-  readonly visits: VisitLog;
+  readonly visits: ToldVisits;
   /** Where it listens, with the real ports. */
   readonly address: ListeningAddress;
   /** How others reach it. */
@@ -179,7 +178,7 @@ export async function createPetLog({
       settings,
       permission,
       addresses: network.entered,
-      detection: { detector, zones: eventLog.watched, visits: eventLog.visits },
+      detection: { detector, zones: eventLog.watched, visits: eventLog.visits, withdraw: eventLog.withdraw },
       mayTalk: (caller) => (caller.kind !== 'open' || config().security.access === 'open') && access.authenticator.mayTalk(caller),
       makeSmall,
       commonProblems,
@@ -312,7 +311,7 @@ export async function createPetLog({
     });
     cameras.resume();
     relays.begin();
-    const visits = toldTo(eventLog.visits, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
+    const visits = toldTo(eventLog, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
     return { control, config, kiosk: access, timeZone, visits, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();

@@ -38,7 +38,12 @@ interface OpenCamerasOptions {
   readonly settings: AllSettings & { isDecided(key: string): boolean };
   readonly permission: () => SourcePermission;
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
-  readonly detection: { readonly detector: DetectorClient; readonly zones: ZonesOf; readonly visits: VisitLog };
+  readonly detection: {
+    readonly detector: DetectorClient;
+    readonly zones: ZonesOf;
+    readonly visits: VisitLog;
+    readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
+  };
   readonly mayTalk: TalkServiceOptions['mayTalk'];
   /** Makes pictures small. Never rejects. */
   readonly makeSmall: MakeSmall;

@@ -57,10 +57,20 @@ export async function noticeFromNowOn(settings: ChangeableSettings, logger: Logg
   }
 }
 
+/** What whoever notices something says. */
+export interface ToldVisits extends VisitLog {
+  /** Takes back a visit that was told of, with what was recorded for it alone. Never rejects. */
+  readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
+}
+
 /** What is told of a visit goes to the log, and to whoever records its camera. */
-export const toldTo = (log: VisitLog, recorderOf: (cameraId: string) => VisitLog | null): VisitLog => ({
+export const toldTo = (
+  { visits, withdraw }: { readonly visits: VisitLog; readonly withdraw: ToldVisits['withdraw'] },
+  recorderOf: (cameraId: string) => VisitLog | null,
+): ToldVisits => ({
   record(visit) {
-    log.record(visit);
+    visits.record(visit);
     recorderOf(visit.cameraId)?.record(visit);
   },
+  withdraw,
 });

@@ -78,6 +78,8 @@ export interface CameraStationOptions {
   readonly detector: DetectorClient;
   readonly zones: ZonesOf;
   readonly visits: VisitLog;
+  /** Takes back a visit that was told of, with what was recorded for it alone. Never rejects. */
+  withdraw(cameraId: string, visitKey: string): Promise<void>;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
   readonly mayTalk: TalkServiceOptions['mayTalk'];
@@ -288,6 +290,7 @@ export class CameraStation {
       zones: options.zones,
       log: options.visits,
       recorder: this.automatic,
+      withdraw: (visitKey) => void options.withdraw(cameraId, visitKey),
     });
     resources.add('detection', () => this.detection.close());
     const losses = new CameraLosses({ cameraId, bus, clock, log: options.visits });

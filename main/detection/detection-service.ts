@@ -34,6 +34,8 @@ interface DetectionServiceOptions {
   readonly log: VisitLog;
   /** Records what is told of a visit, as people want it; is told of movements, too, that the log does not keep. */
   readonly recorder: VisitLog;
+  /** Takes back a visit that was told of: its event with the picture, and what was recorded for it alone. Must be quick, and never throw. */
+  withdraw(visitKey: string): void;
 }
 
 /** While somebody is there: to end visits, and to look at who rests. */
@@ -71,9 +73,10 @@ export class DetectionService {
       zones: () => this.#zones,
       canTell: () => detector.canTell,
       isUnlabelledTold: () => config().detection.unlabelled || config().recording.automatic === 'motion',
-      isTold: (label) => label !== 'person' || config().detection.people,
+      isTold: (kind) => kind !== 'person' || config().detection.people,
       newKey: randomUUID,
       record: (visit) => this.#record(visit),
+      withdraw: (visitKey) => options.withdraw(visitKey),
     });
     this.#tampering = new StandingEvent({ ...options, eventType: 'camera_tampered' });
     this.#preview = new MovementPreview(options.clock);
@@ -212,9 +215,11 @@ export class DetectionService {
   #log(visit: Visit): void {
     const { config, detector, log } = this.#options;
     const { visitKey, eventType, ended } = visit;
+    // People who are left out are in no picture of what nobody could look at.
+    const mayBePerson = eventType === 'motion' && !config().detection.people && !detector.canTell;
     if (this.#logged.has(visitKey) || eventType !== 'motion' || config().detection.unlabelled || !detector.canTell) {
       this.#logged.add(visitKey);
-      log.record(visit);
+      log.record(mayBePerson ? { ...visit, picture: null } : visit);
     }
     if (ended) {
       this.#logged.delete(visitKey);

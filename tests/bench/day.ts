@@ -113,6 +113,7 @@ const tracker = new VisitTracker({
   canTell: () => true,
   isUnlabelledTold: () => false,
   isTold: () => true,
+  withdraw: () => {},
   newKey: () => `visit-${(keys += 1)}`,
   record: (visit) => {
     spans.set(visit.visitKey, visit);

@@ -10,6 +10,7 @@ import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
 import { type DayReport, daySection } from './day-results.ts';
 import { type DetectionReport, detectionSection } from './detection-results.ts';
 import { type IsolationReport, isolationSection } from './isolation-results.ts';
+import { type NoticingReport, noticingSection } from './noticing-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
@@ -26,6 +27,7 @@ interface Reports {
   day?: DayReport;
   video?: VideoReport;
   detection?: DetectionReport;
+  noticing?: NoticingReport;
   events?: EventsReport;
 }
 
@@ -112,6 +114,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
   const detection = reports.detection ?? (await readDetectionReport());
+  const noticing = reports.noticing ?? (await read<NoticingReport>('noticing.json'));
   const events = reports.events ?? (await read<EventsReport>('events.json'));
   const sections = [
     live === undefined ? '' : liveSection(live),
@@ -122,8 +125,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     video === undefined ? '' : videoSection(video),
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
-    // Until all of it was measured on a machine that had the time.
-    detection?.sequences === undefined ? await readFile(join(directory, 'detection.md'), 'utf8') : '',
+    noticing === undefined ? '' : noticingSection(noticing),
     day === undefined ? '' : daySection(day),
     events === undefined ? '' : eventsSection(events),
   ];

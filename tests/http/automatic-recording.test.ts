@@ -12,6 +12,7 @@ import { call } from '../support/http-client.ts';
 import { visitOf } from '../support/open-event-log.ts';
 import { PetLogProcess, type PetLogProcessOptions } from '../support/petlog-process.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { tinyJpeg } from '../support/tiny-jpeg.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
 const testMilliseconds = 180_000;
@@ -149,6 +150,38 @@ test(
     tell(running, 2, { visitKey: 'lasting' });
     expect((await statusOf(running)).recording).toBe(false);
     expect(await recordingsOf(running)).toHaveLength(1);
+  },
+  testMilliseconds,
+);
+
+test(
+  'what turns out to be somebody who is left out goes: the event with its picture, and the recording that runs for it alone, unless somebody keeps it',
+  async () => {
+    const running = await live({ PETLOG_RECORDING_AUTOMATIC: 'motion', PETLOG_DETECTION_UNLABELLED: 'true' });
+    const movement = { eventType: 'motion', label: null, confidence: null, picture: await tinyJpeg() } as const;
+    const takeBack = (visitKey: string): Promise<void> => running.petlog.visits.withdraw('main', visitKey);
+    tell(running, 1, { ...movement, visitKey: 'person' });
+    await isRecording(running);
+    const [address] = await vi.waitFor(async () => {
+      const addresses = (await eventsOf(running)).map(({ picture_url: url }) => url);
+      expect(addresses).toEqual([expect.any(String)]);
+      return addresses;
+    }, patience);
+    tell(running, 2, { ...movement, visitKey: 'person', ended: true });
+    await takeBack('person');
+    expect(await eventsOf(running)).toEqual([]);
+    expect((await fetch(running.url + address!)).status).toBe(404);
+    expect(await recordingsOf(running)).toEqual([]);
+    expect((await statusOf(running)).recording).toBe(false);
+
+    tell(running, 1, { ...movement, visitKey: 'kept' });
+    await isRecording(running);
+    const [kept] = await eventsOf(running);
+    await call(`${running.url}/events/${kept!.event_id}`, 'PATCH', { kept: true });
+    tell(running, 2, { ...movement, visitKey: 'kept', ended: true });
+    await takeBack('kept');
+    expect(await eventsOf(running)).toMatchObject([{ event_id: kept!.event_id }]);
+    expect(await recorded(running, 1)).toMatchObject([{ event_ids: [kept!.event_id] }]);
   },
   testMilliseconds,
 );
