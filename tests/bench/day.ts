@@ -88,6 +88,7 @@ for (let index = 0; index < pictures; index += 1) {
     early = await heldNow();
   }
   if (index % 5000 === 0) {
+    await log.pictures.idle;
     process.stderr.write(`\r${index} of ${pictures} pictures, ${spans.size} events`);
   }
   if (isCalm && tracker.isIdle && index % calmPictures !== 0) {

@@ -1,3 +1,4 @@
+import { median } from './statistics.ts';
 import { digits, markdownTable } from './table.ts';
 import { type Target, target, targetTable } from './targets.ts';
 
@@ -32,12 +33,21 @@ export interface NoticingScene {
   noticing: NoticingSide;
 }
 
+/** Of visits one after the other, in seconds. */
+export interface NoticedOnPage {
+  /** From the first picture of the cat to the event with its label; the detection process starts for the first of them. */
+  toLogSeconds: number[];
+  /** From there to the entry on a page that is open. */
+  toPageSeconds: number[];
+}
+
 export interface NoticingReport {
   machine: string;
   date: string;
   seconds: number;
   viewers: number;
   scenes: NoticingScene[];
+  onPage: NoticedOnPage;
   /** Programs that wanted a processor, on average of a minute, at begin and end. */
   loads: number[];
 }
@@ -45,7 +55,7 @@ export interface NoticingReport {
 export const stillRoom = 'still room';
 export const somethingMoves = 'something moves';
 
-export function noticingTargets({ scenes }: NoticingReport): Target[] {
+export function noticingTargets({ scenes, onPage }: NoticingReport): Target[] {
   const find = (name: string): NoticingScene | undefined => scenes.find(({ scene }) => scene === name);
   const [still, moving] = [find(stillRoom), find(somethingMoves)];
   return [
@@ -65,6 +75,9 @@ export function noticingTargets({ scenes }: NoticingReport): Target[] {
       ' ms',
       1,
     ),
+    target('first movement to the event with its label, median', median(onPage.toLogSeconds), 1, true, ' s', 2),
+    target('the same when the detection process starts for it', onPage.toLogSeconds[0], 1.5, true, ' s', 2),
+    target('from there to the entry in Activity, in Chromium', Math.max(...onPage.toPageSeconds), 2, true, ' s', 2),
   ];
 }
 
@@ -107,7 +120,7 @@ export function noticingSection(report: NoticingReport): string {
   return `## Noticing, beside not noticing
 
 \`npm run bench:noticing\`. ${report.machine}; ${report.date}; PetLog as built; load ${digits(least, 1)} to ${digits(most, 1)} of all programs. Two instances run at the same time, one with and one without \`detection.enabled\`, each before a camera that gives numbered JPEGs of 1280x720 at 15 frames a second:
-the tests' footage, the part with an empty floor and the part with the cat, in a loop. Each has ${report.viewers} viewers of MJPEG, a recording and the default last minutes. ${report.scenes.map(({ scene, rounds }) => `${scene}: ${rounds} rounds of ${report.seconds} s`).join(', ')}; medians, and what is more is the median of the differences within a round.
+the tests' footage, the part with an empty floor and the part with the cat, in a loop. Each has ${report.viewers} viewers of MJPEG, a recording and the default last minutes. ${report.scenes.map(({ scene, rounds }) => `${scene}: ${rounds} rounds of ${report.seconds} s`).join(', ')}; medians, and what is more is the median of the differences within a round. The last three rows are of ${report.onPage.toLogSeconds.length} visits of the footage as a camera, with Activity open in Chromium.
 
 ${targetTable(noticingTargets(report))}
 

@@ -4,7 +4,7 @@
  *
  *     npm run bench:noticing [-- --seconds 15] [--rounds 6] [--save]
  *
- * Takes PetLog as it was built; needs ffprobe (Debian package ffmpeg); --save renews docs/benchmarks.md. Exits with 1 when a
+ * Takes PetLog as it was built; needs Chromium, and ffprobe (Debian package ffmpeg); --save renews docs/benchmarks.md. Exits with 1 when a
  * target is missed.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -31,6 +31,7 @@ import {
   somethingMoves,
   stillRoom,
 } from './noticing-results.ts';
+import { measureOnPage } from './noticed-on-page.ts';
 import { NumberedCameras, NumberReaders } from './numbered-pictures.ts';
 import { saveReport } from './report.ts';
 import { median } from './statistics.ts';
@@ -50,6 +51,7 @@ const settleMilliseconds = 10_000;
 /** What a recording may have of a picture more or less at its ends. */
 const endPictures = 1;
 const rewindPictures = 15;
+const onPageVisits = 4;
 /** Of the footage, in seconds: the floor is empty, and the cat is there. */
 const scenes = [
   { scene: stillRoom, fromSeconds: 0, untilSeconds: 5 },
@@ -197,6 +199,7 @@ try {
     seconds,
     viewers,
     scenes: measured,
+    onPage: await measureOnPage(onPageVisits),
     loads: [loadAtBegin, load()],
   };
   console.log(noticingSection(report));

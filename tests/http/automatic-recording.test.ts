@@ -203,18 +203,21 @@ test(
 );
 
 test(
-  'a new data directory records who is there, and says that this is decided; an older one does not',
+  'a new data directory notices and records who is there, and says that this is decided; an older one does not',
   async () => {
-    const fresh = await live({ PETLOG_RECORDING_AUTOMATIC: '' });
+    const nothingSaid = { PETLOG_RECORDING_AUTOMATIC: '', PETLOG_DETECTION_ENABLED: '' };
+    const fresh = await live(nothingSaid);
     const settings = Config.parse((await call(`${fresh.url}/settings`, 'GET', undefined)).body);
+    expect(settings.detection.enabled).toBe(true);
     expect(settings.recording).toMatchObject({ automatic: 'visits', automatic_labels: ['cat', 'dog', 'person'] });
     expect(await statusOf(fresh)).toMatchObject({ automatic_decided: true });
 
     const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
     directories.push(dataDirectory);
     await (await runPetLog({}, { dataDirectory })).stop(); // it was there before this could be said
-    const older = await live({ PETLOG_RECORDING_AUTOMATIC: '' }, dataDirectory);
-    expect(Config.parse((await call(`${older.url}/settings`, 'GET', undefined)).body).recording.automatic).toBe('never');
+    const older = await live(nothingSaid, dataDirectory);
+    const olderSettings = Config.parse((await call(`${older.url}/settings`, 'GET', undefined)).body);
+    expect([olderSettings.recording.automatic, olderSettings.detection.enabled]).toEqual(['never', false]);
     expect(await statusOf(older)).toMatchObject({ automatic_decided: false });
     await call(`${older.url}/settings`, 'PATCH', { recording: { automatic: 'never' } });
     expect(await statusOf(older)).toMatchObject({ automatic_decided: true });
