@@ -8,7 +8,7 @@ import { calm, headlights, infrared, lamp } from '../support/moving-scenes/seque
 const emptyPictures = 40;
 const firstVisitSeconds = 1;
 /** Who came last has gone by then, and is not waited for any more. */
-const disturbanceSeconds = { from: 42, until: 52 } as const;
+const disturbanceSeconds = { from: 42, until: 48 } as const;
 /** The light changes after so many visits. */
 const visitsInOneLight = 20;
 
@@ -38,8 +38,8 @@ const seen: readonly Conditions[] = [
 ];
 /** On top of one of those, from its first second on. */
 const disturbances: readonly ((light: Light) => Conditions)[] = [
-  (light) => ({ light: (value, x, y, seconds) => lamp([2, 7])(light(value, x, y, seconds), x, y, seconds) }),
-  (light) => ({ light: (value, x, y, seconds) => headlights([1, 5])(light(value, x, y, seconds), x, y, seconds) }),
+  (light) => ({ light: (value, x, y, seconds) => lamp([1, 4])(light(value, x, y, seconds), x, y, seconds) }),
+  (light) => ({ light: (value, x, y, seconds) => headlights([1, 3.5])(light(value, x, y, seconds), x, y, seconds) }),
   (light) => ({ light, shake: 0.4 }),
   (light) => ({ light, blocks: 3 }),
 ];

@@ -160,28 +160,28 @@ test(
     const running = await live({ PETLOG_RECORDING_AUTOMATIC: 'motion', PETLOG_DETECTION_UNLABELLED: 'true' });
     const movement = { eventType: 'motion', label: null, confidence: null, picture: await tinyJpeg() } as const;
     const takeBack = (visitKey: string): Promise<void> => running.petlog.visits.withdraw('main', visitKey);
-    tell(running, 1, { ...movement, visitKey: 'person' });
-    await isRecording(running);
-    const [address] = await vi.waitFor(async () => {
-      const addresses = (await eventsOf(running)).map(({ picture_url: url }) => url);
-      expect(addresses).toEqual([expect.any(String)]);
-      return addresses;
-    }, patience);
-    tell(running, 2, { ...movement, visitKey: 'person', ended: true });
-    await takeBack('person');
-    expect(await eventsOf(running)).toEqual([]);
-    expect((await fetch(running.url + address!)).status).toBe(404);
-    expect(await recordingsOf(running)).toEqual([]);
-    expect((await statusOf(running)).recording).toBe(false);
-
     tell(running, 1, { ...movement, visitKey: 'kept' });
     await isRecording(running);
     const [kept] = await eventsOf(running);
     await call(`${running.url}/events/${kept!.event_id}`, 'PATCH', { kept: true });
     tell(running, 2, { ...movement, visitKey: 'kept', ended: true });
     await takeBack('kept');
+    const [recording] = await recorded(running, 1);
+    expect(recording).toMatchObject({ event_ids: [kept!.event_id] });
+
+    tell(running, 1, { ...movement, visitKey: 'person' });
+    await isRecording(running);
+    const address = await vi.waitFor(async () => {
+      const [newest] = await eventsOf(running);
+      expect(newest).toMatchObject({ event_type: 'motion', ended_at: null, picture_url: expect.any(String) });
+      return newest!.picture_url!;
+    }, patience);
+    tell(running, 2, { ...movement, visitKey: 'person', ended: true });
+    await takeBack('person');
     expect(await eventsOf(running)).toMatchObject([{ event_id: kept!.event_id }]);
-    expect(await recorded(running, 1)).toMatchObject([{ event_ids: [kept!.event_id] }]);
+    expect((await fetch(running.url + address)).status).toBe(404);
+    expect((await statusOf(running)).recording).toBe(false);
+    expect(await recordingsOf(running)).toMatchObject([{ recording_id: recording!.recording_id }]);
   },
   testMilliseconds,
 );
