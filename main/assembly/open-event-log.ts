@@ -145,7 +145,13 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
   });
   resources.add('clean-up of events', () => retention.close());
 
-  const madeFor = new RecordingsMadeFor({ log, library: () => options.library(), automaticOf: (id) => options.automaticOf(id), bus, logger });
+  const madeFor = new RecordingsMadeFor({
+    log,
+    library: () => options.library(),
+    automaticOf: (id) => options.automaticOf(id),
+    bus,
+    logger,
+  });
 
   return {
     visits,

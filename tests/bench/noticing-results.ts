@@ -96,10 +96,7 @@ export function noticingTable({ scenes }: NoticingReport): string {
       'CPU %',
     ],
     scenes.flatMap(({ scene, plain, noticing }) =>
-      [
-        ['off', plain] as const,
-        ['on', noticing] as const,
-      ].map(([name, side]) => [
+      [['off', plain] as const, ['on', noticing] as const].map(([name, side]) => [
         scene,
         name,
         digits(side.p50Milliseconds, 1),

@@ -103,7 +103,14 @@ class Side implements AsyncDisposable {
     const { url, child, dataDirectory } = this.#petlog;
     const pid = child.pid ?? NaN;
     const { recording_path: path } = RecordStartOutput.parse((await call(`${url}/live/record/start`, 'POST')).body);
-    const plan = { port: Number(new URL(url).port), path: '/live/stream', viewers, slowReadersBytesPerSecond: [], warmUpSeconds: 2, seconds };
+    const plan = {
+      port: Number(new URL(url).port),
+      path: '/live/stream',
+      viewers,
+      slowReadersBytesPerSecond: [],
+      warmUpSeconds: 2,
+      seconds,
+    };
     const measurement = await this.#client.run(plan, pid, { withChildren: true });
     await call(`${url}/live/record/stop`, 'POST');
     this.#missingInRecordings += await missingIn(join(dataDirectory, path));

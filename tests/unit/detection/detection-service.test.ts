@@ -48,7 +48,12 @@ function watching(
     clock,
     isPrivate: () => isPrivate,
     isTimeInPicture: () => false,
-    media: { notice: (settings) => (noticed = settings), onSight: (listener) => (see = listener), onTampering: () => {}, showPicture: () => {} },
+    media: {
+      notice: (settings) => (noticed = settings),
+      onSight: (listener) => (see = listener),
+      onTampering: () => {},
+      showPicture: () => {},
+    },
     detector: {
       canTell,
       look(_cameraId: string, { onFound }: PictureToLookAt) {
