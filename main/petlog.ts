@@ -9,7 +9,7 @@ import { findCameras } from './assembly/find-cameras.ts';
 import { openPetLogId } from './announcing/petlog-id.ts';
 import { openAlerts } from './assembly/open-alerts.ts';
 import { openAnnouncing } from './assembly/open-announcing.ts';
-import { noticeFromNowOn, openDetector, toldTo, type ToldVisits } from './assembly/open-detection.ts';
+import { noticeFromNowOn, openDetector, toldTo } from './assembly/open-detection.ts';
 import { openCameras } from './assembly/open-cameras.ts';
 import { openControlSocket } from './assembly/open-control-socket.ts';
 import { openDayFilms } from './assembly/open-day-films.ts';
@@ -34,6 +34,7 @@ import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
+import type { ToldVisits } from './detection/visit.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
 import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
@@ -178,7 +179,7 @@ export async function createPetLog({
       settings,
       permission,
       addresses: network.entered,
-      detection: { detector, zones: eventLog.watched, visits: eventLog.visits, withdraw: eventLog.withdraw },
+      detection: { detector, zones: eventLog.watched, visits: toldTo(eventLog, () => null) },
       mayTalk: (caller) => (caller.kind !== 'open' || config().security.access === 'open') && access.authenticator.mayTalk(caller),
       makeSmall,
       commonProblems,

@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config.ts';
 import { modelOf } from '../detection/chosen-model.ts';
 import { DetectorClient } from '../detection/detector-client.ts';
-import type { VisitLog } from '../detection/visit.ts';
+import type { ToldVisits, VisitLog } from '../detection/visit.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -55,12 +55,6 @@ export async function noticeFromNowOn(settings: ChangeableSettings, logger: Logg
         ),
       );
   }
-}
-
-/** What whoever notices something says. */
-export interface ToldVisits extends VisitLog {
-  /** Takes back a visit that was told of, with what was recorded for it alone. Never rejects. */
-  readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
 }
 
 /** What is told of a visit goes to the log, and to whoever records its camera. */

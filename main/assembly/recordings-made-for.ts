@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { StoredEvent } from '../event-log/stored-event.ts';
 import type { EventBus } from '../events/event-bus.ts';
-import { shownTime } from '../library/recorded-events.ts';
+import { type ShownTime, shownTime } from '../library/recorded-events.ts';
 import type { Recording } from '../library/recording.ts';
 import type { RecordingLibrary } from '../library/recording-library.ts';
 import type { Logger } from '../system/logger.ts';
@@ -17,7 +17,7 @@ interface RecordingsMadeForOptions {
 }
 
 /** From first to last sight, of which camera. */
-export const timeOf = ({ cameraId, startedAtMilliseconds, durationMilliseconds }: StoredEvent) => ({
+export const timeOf = ({ cameraId, startedAtMilliseconds, durationMilliseconds }: StoredEvent): ShownTime => ({
   cameraId,
   fromMilliseconds: startedAtMilliseconds,
   toMilliseconds: startedAtMilliseconds + durationMilliseconds,
@@ -55,7 +55,7 @@ export class RecordingsMadeFor {
   async #remove(recordingId: string, eventId: number | null): Promise<void> {
     const { library, bus, logger } = this.#options;
     const found = library().find(recordingId);
-    if (found === null || found.reason !== 'motion' || found.isKept || found.isBeingWritten || !this.#isAlone(eventId, found)) {
+    if (found?.reason !== 'motion' || found.isKept || found.isBeingWritten || !this.#isAlone(eventId, found)) {
       return;
     }
     await library()

@@ -8,7 +8,7 @@ import type { PlaceholderRequest } from '../drawing-process/request.ts';
 import { CameraLosses } from '../detection/camera-losses.ts';
 import { DetectionService } from '../detection/detection-service.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
-import type { VisitLog, ZonesOf } from '../detection/visit.ts';
+import type { ToldVisits, ZonesOf } from '../detection/visit.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Frame } from '../frames/frame.ts';
 import { FrameHub } from '../frames/frame-hub.ts';
@@ -77,9 +77,7 @@ export interface CameraStationOptions {
   /** Tells what is in pictures, for all cameras. */
   readonly detector: DetectorClient;
   readonly zones: ZonesOf;
-  readonly visits: VisitLog;
-  /** Takes back a visit that was told of, with what was recorded for it alone. Never rejects. */
-  withdraw(cameraId: string, visitKey: string): Promise<void>;
+  readonly visits: ToldVisits;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
   readonly mayTalk: TalkServiceOptions['mayTalk'];
@@ -290,7 +288,6 @@ export class CameraStation {
       zones: options.zones,
       log: options.visits,
       recorder: this.automatic,
-      withdraw: (visitKey) => void options.withdraw(cameraId, visitKey),
     });
     resources.add('detection', () => this.detection.close());
     const losses = new CameraLosses({ cameraId, bus, clock, log: options.visits });

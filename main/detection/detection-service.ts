@@ -8,7 +8,7 @@ import type { Clock } from '../system/clock.ts';
 import type { DetectorClient } from './detector-client.ts';
 import { whollyIgnored } from './ignored-things.ts';
 import { MovementPreview } from './movement-preview.ts';
-import type { PictureBox, TrackedVisit, Visit, VisitLog, WatchedZone, ZonesOf } from './visit.ts';
+import type { PictureBox, ToldVisits, TrackedVisit, Visit, VisitLog, WatchedZone, ZonesOf } from './visit.ts';
 import { VisitTracker } from './visit-tracker.ts';
 
 interface DetectionServiceOptions {
@@ -31,11 +31,9 @@ interface DetectionServiceOptions {
   };
   readonly detector: Pick<DetectorClient, 'canTell' | 'look' | 'forget'>;
   readonly zones: ZonesOf;
-  readonly log: VisitLog;
+  readonly log: ToldVisits;
   /** Records what is told of a visit, as people want it; is told of movements, too, that the log does not keep. */
   readonly recorder: VisitLog;
-  /** Takes back a visit that was told of: its event with the picture, and what was recorded for it alone. Must be quick, and never throw. */
-  withdraw(visitKey: string): void;
 }
 
 /** While somebody is there: to end visits, and to look at who rests. */
@@ -76,7 +74,7 @@ export class DetectionService {
       isTold: (kind) => kind !== 'person' || config().detection.people,
       newKey: randomUUID,
       record: (visit) => this.#record(visit),
-      withdraw: (visitKey) => options.withdraw(visitKey),
+      withdraw: (visitKey) => void options.log.withdraw(cameraId, visitKey),
     });
     this.#tampering = new StandingEvent({ ...options, eventType: 'camera_tampered' });
     this.#preview = new MovementPreview(options.clock);

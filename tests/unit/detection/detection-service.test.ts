@@ -63,9 +63,8 @@ function watching(
       forget: () => {},
     },
     zones: { zonesOf: () => [], onChange: () => () => {} },
-    log: { record },
+    log: { record, withdraw: async (_cameraId, visitKey) => void withdrawn.push(visitKey) },
     recorder: { record: () => {} },
-    withdraw: (visitKey) => withdrawn.push(visitKey),
   });
   bus.emit('camera.live', { source: 'mock', width_pixels: 1280, height_pixels: 720 });
   return {

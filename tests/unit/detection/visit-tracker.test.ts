@@ -22,12 +22,7 @@ interface World {
   last(): TrackedVisit[];
 }
 
-function world({
-  canTell = true,
-  unlabelled = false,
-  people = true as boolean | (() => boolean),
-  zones = [] as readonly WatchedZone[],
-} = {}): World {
+function world({ canTell = true, unlabelled = false, people = () => true, zones = [] as readonly WatchedZone[] } = {}): World {
   const record: TrackedVisit[] = [];
   const withdrawn: string[] = [];
   let keys = 0;
@@ -36,7 +31,7 @@ function world({
     zones: () => zones,
     canTell: () => canTell,
     isUnlabelledTold: () => unlabelled,
-    isTold: (kind) => kind !== 'person' || (typeof people === 'function' ? people() : people),
+    isTold: (kind) => kind !== 'person' || people(),
     newKey: () => `visit-${(keys += 1)}`,
     record: (visit) => record.push(visit),
     withdraw: (visitKey) => withdrawn.push(visitKey),
@@ -175,14 +170,14 @@ test('two cats apart are two visits, and a cat in a person’s arms is beside th
 });
 
 test('people can be left out', () => {
-  const { run, record } = world({ people: false, unlabelled: true });
+  const { run, record } = world({ people: () => false, unlabelled: true });
   run(0, 4, walk, (seconds) => [found('person', seconds * 0.1)]);
   run(4, 30, () => []);
   expect(record).toEqual([]);
 });
 
 test('a movement that turns out to be somebody who is left out is over, and taken back; one look at somebody is enough to say no more', () => {
-  const { run, record, last, withdrawn } = world({ people: false, unlabelled: true });
+  const { run, record, last, withdrawn } = world({ people: () => false, unlabelled: true });
   run(0, 4, walk);
   expect(record.at(-1)).toMatchObject({ visitKey: 'visit-1', eventType: 'motion', ended: false });
   expect(withdrawn).toEqual([]);
@@ -192,7 +187,7 @@ test('a movement that turns out to be somebody who is left out is over, and take
   run(12, 40, () => []);
   expect(last()).toHaveLength(1);
 
-  const once = world({ people: false, unlabelled: true });
+  const once = world({ people: () => false, unlabelled: true });
   once.run(0, 8, walk, (seconds) => (seconds < 0.5 ? [found('person', seconds * 0.1, 0.55)] : []));
   expect(once.record).toEqual([]);
 });
