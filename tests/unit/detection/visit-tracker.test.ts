@@ -22,7 +22,14 @@ interface World {
   last(): TrackedVisit[];
 }
 
-function world({ canTell = true, unlabelled = false, people = () => true, zones = [] as readonly WatchedZone[] } = {}): World {
+interface WorldOptions {
+  readonly canTell?: boolean;
+  readonly unlabelled?: boolean;
+  readonly people?: () => boolean;
+  readonly zones?: readonly WatchedZone[];
+}
+
+function world({ canTell = true, unlabelled = false, people = () => true, zones = [] }: WorldOptions = {}): World {
   const record: TrackedVisit[] = [];
   const withdrawn: string[] = [];
   let keys = 0;
