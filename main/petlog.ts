@@ -34,7 +34,7 @@ import { createOperations } from './control/operations.ts';
 import type { PetLogControl } from './control/petlog-control.ts';
 import { settingsFollower } from './control/settings-follower.ts';
 import { StatusFeed } from './control/status-feed.ts';
-import type { VisitLog } from './detection/visit.ts';
+import type { ToldVisits } from './detection/visit.ts';
 import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
 import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
@@ -72,7 +72,7 @@ export interface PetLog {
   readonly kiosk: Pick<AccessControl, 'kioskToken' | 'kioskLock' | 'hasAdmin'>;
   readonly timeZone: Pick<TimeZone, 'name' | 'system'>;
   /** Whoever notices something tells it. */
-  readonly visits: VisitLog;
+  readonly visits: ToldVisits;
   /** Where it listens, with the real ports. */
   readonly address: ListeningAddress;
   /** How others reach it. */
@@ -179,7 +179,7 @@ export async function createPetLog({
       settings,
       permission,
       addresses: network.entered,
-      detection: { detector, zones: eventLog.watched, visits: eventLog.visits },
+      detection: { detector, zones: eventLog.watched, visits: toldTo(eventLog, () => null) },
       mayTalk: (caller) => (caller.kind !== 'open' || config().security.access === 'open') && access.authenticator.mayTalk(caller),
       makeSmall,
       commonProblems,
@@ -312,7 +312,7 @@ export async function createPetLog({
     });
     cameras.resume();
     relays.begin();
-    const visits = toldTo(eventLog.visits, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
+    const visits = toldTo(eventLog, (cameraId) => cameras.find(cameraId)?.automatic ?? null);
     return { control, config, kiosk: access, timeZone, visits, address, network, close: () => resources.close() };
   } catch (error) {
     await resources.close();

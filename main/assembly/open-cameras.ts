@@ -15,7 +15,7 @@ import { PlaceholderPainter } from '../camera/placeholder-painter.ts';
 import type { SourcePermission } from '../camera/source-permission.ts';
 import { pathOfCamera } from '../config/camera-settings.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
-import type { VisitLog, ZonesOf } from '../detection/visit.ts';
+import type { ToldVisits, ZonesOf } from '../detection/visit.ts';
 import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
 import { findStunServer } from '../live/webrtc/find-stun-server.ts';
 import { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
@@ -38,7 +38,7 @@ interface OpenCamerasOptions {
   readonly settings: AllSettings & { isDecided(key: string): boolean };
   readonly permission: () => SourcePermission;
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
-  readonly detection: { readonly detector: DetectorClient; readonly zones: ZonesOf; readonly visits: VisitLog };
+  readonly detection: { readonly detector: DetectorClient; readonly zones: ZonesOf; readonly visits: ToldVisits };
   readonly mayTalk: TalkServiceOptions['mayTalk'];
   /** Makes pictures small. Never rejects. */
   readonly makeSmall: MakeSmall;

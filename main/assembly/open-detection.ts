@@ -1,7 +1,7 @@
 import type { Config } from '../../shared/config.ts';
 import { modelOf } from '../detection/chosen-model.ts';
 import { DetectorClient } from '../detection/detector-client.ts';
-import type { VisitLog } from '../detection/visit.ts';
+import type { ToldVisits, VisitLog } from '../detection/visit.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -58,9 +58,13 @@ export async function noticeFromNowOn(settings: ChangeableSettings, logger: Logg
 }
 
 /** What is told of a visit goes to the log, and to whoever records its camera. */
-export const toldTo = (log: VisitLog, recorderOf: (cameraId: string) => VisitLog | null): VisitLog => ({
+export const toldTo = (
+  { visits, withdraw }: { readonly visits: VisitLog; readonly withdraw: ToldVisits['withdraw'] },
+  recorderOf: (cameraId: string) => VisitLog | null,
+): ToldVisits => ({
   record(visit) {
-    log.record(visit);
+    visits.record(visit);
     recorderOf(visit.cameraId)?.record(visit);
   },
+  withdraw,
 });

@@ -16,6 +16,7 @@ import type { InactivityRule } from '../event-log/inactivity/inactivity-watch.ts
 import { PetTable } from '../event-log/pet-table.ts';
 import { Pets } from '../event-log/pets.ts';
 import { PictureFiles } from '../event-log/picture-files.ts';
+import { RecordingsMadeFor, timeOf } from './recordings-made-for.ts';
 import type { NewEvent, StoredEvent } from '../event-log/stored-event.ts';
 import { VisitRecorder } from '../event-log/visit-recorder.ts';
 import { watchedZones } from '../event-log/watched-zones.ts';
@@ -24,8 +25,6 @@ import type { EventBus } from '../events/event-bus.ts';
 import { PictureProcessClient, UnreadableVideoError } from '../pictures/picture-process-client.ts';
 import type { PicturePart } from '../pictures/protocol.ts';
 import type { RewindClip } from '../rewind/rewind-service.ts';
-import { shownTime } from '../library/recorded-events.ts';
-import type { Recording } from '../library/recording.ts';
 import type { RecordingLibrary } from '../library/recording-library.ts';
 import type { MediaProcessClient } from '../media/media-process-client.ts';
 import { childModuleUrl } from '../system/child-module.ts';
@@ -66,6 +65,8 @@ export interface OpenEventLog {
   /** @throws PetLogError `event_not_found`, `event_picture_unavailable` */
   pictureOf(eventId: string, withBox: boolean): Promise<{ readonly path: string } | { readonly jpeg: Uint8Array }>;
   removeRecordingsOf(event: StoredEvent): Promise<void>;
+  /** Removes the event of a visit that was told of by mistake, unless somebody keeps it, and what was recorded for it alone. Never rejects. */
+  readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
   /** Logs from now on when nothing was seen for as long as one of these rules says, which are asked for again and again. To be called once. */
   watchInactivity(rules: () => readonly InactivityRule[]): void;
   /** What somebody was seen doing before a camera in that time, and what was kept of it. */
@@ -144,10 +145,13 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
   });
   resources.add('clean-up of events', () => retention.close());
 
-  const isAlone = (event: StoredEvent, recording: Recording): boolean => {
-    const { cameraId, fromMilliseconds, toMilliseconds } = shownTime(recording);
-    return log.idsDuring(cameraId, fromMilliseconds, toMilliseconds).every((id) => id === event.eventId);
-  };
+  const madeFor = new RecordingsMadeFor({
+    log,
+    library: () => options.library(),
+    automaticOf: (id) => options.automaticOf(id),
+    bus,
+    logger,
+  });
 
   return {
     visits,
@@ -183,22 +187,18 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
         throw error;
       }
     },
-    async removeRecordingsOf(event) {
-      const library = options.library();
-      const running = event.visitKey === null ? null : ((await options.automaticOf(event.cameraId)?.forget(event.visitKey)) ?? null);
-      for (const recordingId of new Set([...(running === null ? [] : [running]), ...library.showing(timeOf(event))])) {
-        const found = library.find(recordingId);
-        if (found !== null && found.reason === 'motion' && !found.isKept && !found.isBeingWritten && isAlone(event, found)) {
-          await library.remove(recordingId).then(
-            (removed) =>
-              bus.ofCamera(removed.cameraId).emit('recording.removed', {
-                recording_id: recordingId,
-                recording_path: join(removed.directory, removed.filename),
-                reason: 'asked',
-              }),
-            (error: unknown) => logger.warn({ err: error }, 'the recording of a removed event could not be removed'),
-          );
+    removeRecordingsOf: (event) => madeFor.remove(event),
+    async withdraw(cameraId, visitKey) {
+      try {
+        const event = database.read((statements) => new EventTable(statements).findVisit(visitKey));
+        if (event === null) {
+          await madeFor.removeOfVisit(cameraId, visitKey);
+        } else if (!event.isKept) {
+          await madeFor.remove(event);
+          await log.remove(event.eventId);
         }
+      } catch (error) {
+        logger.warn({ err: error }, 'what was told of somebody who is left out could not be removed');
       }
     },
     pathOfPicture: (picture) => files.path(picture),
@@ -236,13 +236,6 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
     },
   };
 }
-
-/** From first to last sight, of which camera. */
-const timeOf = ({ cameraId, startedAtMilliseconds, durationMilliseconds }: StoredEvent) => ({
-  cameraId,
-  fromMilliseconds: startedAtMilliseconds,
-  toMilliseconds: startedAtMilliseconds + durationMilliseconds,
-});
 
 const allTime = { fromMilliseconds: Number.MIN_SAFE_INTEGER, toMilliseconds: Number.MAX_SAFE_INTEGER };
 

@@ -1,7 +1,7 @@
 import type { Problem } from '../../shared/api.ts';
 import type { PlaceholderRequest } from '../drawing-process/request.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
-import type { VisitLog, ZonesOf } from '../detection/visit.ts';
+import type { ToldVisits, ZonesOf } from '../detection/visit.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { RecordingLibrary } from '../library/recording-library.ts';
 import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
@@ -41,7 +41,7 @@ export interface CameraStationOptions {
   /** Tells what is in pictures, for all cameras. */
   readonly detector: DetectorClient;
   readonly zones: ZonesOf;
-  readonly visits: VisitLog;
+  readonly visits: ToldVisits;
   /** Of all cameras. */
   readonly webrtc: WebRtcProcessClient;
   readonly mayTalk: TalkServiceOptions['mayTalk'];

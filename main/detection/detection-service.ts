@@ -8,7 +8,7 @@ import type { Clock } from '../system/clock.ts';
 import type { DetectorClient } from './detector-client.ts';
 import { whollyIgnored } from './ignored-things.ts';
 import { MovementPreview } from './movement-preview.ts';
-import type { PictureBox, TrackedVisit, Visit, VisitLog, WatchedZone, ZonesOf } from './visit.ts';
+import type { PictureBox, ToldVisits, TrackedVisit, Visit, VisitLog, WatchedZone, ZonesOf } from './visit.ts';
 import { VisitTracker } from './visit-tracker.ts';
 
 interface DetectionServiceOptions {
@@ -31,7 +31,7 @@ interface DetectionServiceOptions {
   };
   readonly detector: Pick<DetectorClient, 'canTell' | 'look' | 'forget'>;
   readonly zones: ZonesOf;
-  readonly log: VisitLog;
+  readonly log: ToldVisits;
   /** Records what is told of a visit, as people want it; is told of movements, too, that the log does not keep. */
   readonly recorder: VisitLog;
 }
@@ -71,9 +71,10 @@ export class DetectionService {
       zones: () => this.#zones,
       canTell: () => detector.canTell,
       isUnlabelledTold: () => config().detection.unlabelled || config().recording.automatic === 'motion',
-      isTold: (label) => label !== 'person' || config().detection.people,
+      isTold: (kind) => kind !== 'person' || config().detection.people,
       newKey: randomUUID,
       record: (visit) => this.#record(visit),
+      withdraw: (visitKey) => void options.log.withdraw(cameraId, visitKey),
     });
     this.#tampering = new StandingEvent({ ...options, eventType: 'camera_tampered' });
     this.#preview = new MovementPreview(options.clock);
@@ -212,9 +213,11 @@ export class DetectionService {
   #log(visit: Visit): void {
     const { config, detector, log } = this.#options;
     const { visitKey, eventType, ended } = visit;
+    // People who are left out are in no picture of what nobody could look at.
+    const mayBePerson = eventType === 'motion' && !config().detection.people && !detector.canTell;
     if (this.#logged.has(visitKey) || eventType !== 'motion' || config().detection.unlabelled || !detector.canTell) {
       this.#logged.add(visitKey);
-      log.record(visit);
+      log.record(mayBePerson ? { ...visit, picture: null } : visit);
     }
     if (ended) {
       this.#logged.delete(visitKey);

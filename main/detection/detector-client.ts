@@ -40,6 +40,8 @@ const patience: WorkerPatience = {
 };
 /** A look that takes the processor longer than that is too slow, when it happens so often in a row. */
 export const tooSlow = { processorMilliseconds: 3000, times: 3 } as const;
+/** Who does not answer for so long tells nobody anything, until an answer comes: what moves meanwhile is noticed as movement. */
+const busyMilliseconds = 10_000;
 /** It may crash so often in a row, */
 const mostCrashes = 2;
 /** and is tried again after that time. */
@@ -59,6 +61,8 @@ export class DetectorClient {
   readonly #waiting = new Map<string, PictureToLookAt>();
   #isWorking = false;
   #isClosed = false;
+  /** When it was asked, or answered last, if an answer is missing. */
+  #unansweredMilliseconds: number | null = null;
   #slowLooks = 0;
   #crashes = 0;
   #failure: { readonly problem: Problem; readonly model: DetectorModel; readonly atMilliseconds: number } | null = null;
@@ -81,7 +85,7 @@ export class DetectorClient {
 
   /** Whether it tells what is in pictures, as far as is known. */
   get canTell(): boolean {
-    return !this.#isClosed && this.#currentFailure === null;
+    return !this.#isClosed && this.#currentFailure === null && !this.#isBusy;
   }
 
   get problems(): readonly Problem[] {
@@ -93,6 +97,7 @@ export class DetectorClient {
   look(cameraId: string, picture: PictureToLookAt): void {
     if (this.canTell) {
       this.#waiting.set(cameraId, picture);
+      this.#unansweredMilliseconds ??= this.#options.clock.monotonicMilliseconds();
       this.#next();
     }
   }
@@ -100,6 +105,9 @@ export class DetectorClient {
   /** What waits of a camera is not looked at any more. */
   forget(cameraId: string): void {
     this.#waiting.delete(cameraId);
+    if (this.#waiting.size === 0 && !this.#isWorking) {
+      this.#unansweredMilliseconds = null;
+    }
   }
 
   async close(): Promise<void> {
@@ -107,6 +115,11 @@ export class DetectorClient {
     this.#waiting.clear();
     this.#cancelWait?.();
     await this.#worker.close();
+  }
+
+  get #isBusy(): boolean {
+    const since = this.#unansweredMilliseconds;
+    return since !== null && this.#options.clock.monotonicMilliseconds() - since >= busyMilliseconds;
   }
 
   /** null once another model is chosen, or it is time to try again. */
@@ -146,6 +159,7 @@ export class DetectorClient {
     this.#isWorking = true;
     void this.#look(picture).finally(() => {
       this.#isWorking = false;
+      this.#unansweredMilliseconds = this.#waiting.size === 0 ? null : clock.monotonicMilliseconds();
       this.#next();
     });
   }
@@ -156,6 +170,7 @@ export class DetectorClient {
     try {
       const { detections, processorMilliseconds } = await this.#worker.ask('detect', { model, jpeg, parts, labels });
       this.#share.used(processorMilliseconds, clock.monotonicMilliseconds());
+      this.#unansweredMilliseconds = null;
       this.#crashes = 0;
       this.#slowLooks = processorMilliseconds > tooSlow.processorMilliseconds ? this.#slowLooks + 1 : 0;
       if (this.#slowLooks >= tooSlow.times) {

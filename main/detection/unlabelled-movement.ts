@@ -64,14 +64,17 @@ export class UnlabelledMovement {
     }
   }
 
-  end(): void {
-    if (this.#current !== null) {
+  /** It is over. @returns its key if it was told of, else null */
+  end(): string | null {
+    const visitKey = this.#current?.visitKey ?? null;
+    if (visitKey !== null) {
       this.#say(true);
       this.#current = null;
     }
     this.#best = null;
     this.#toldBest = null;
     this.#zones = new ZoneTimes();
+    return visitKey;
   }
 
   #say(ended: boolean): void {

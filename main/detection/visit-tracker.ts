@@ -16,11 +16,13 @@ interface VisitTrackerOptions {
   readonly canTell: () => boolean;
   /** Whether movement of which nobody can say what it was is told of all the same. */
   readonly isUnlabelledTold: () => boolean;
-  /** Whether visits of that are told of. */
-  readonly isTold: (label: string) => boolean;
+  /** Whether visits of such are told of. */
+  readonly isTold: (kind: FoundThing['kind']) => boolean;
   /** Never twice the same. */
   readonly newKey: () => string;
   readonly record: (visit: TrackedVisit) => void;
+  /** What was told of as a movement was somebody of whom nothing is to be told. */
+  readonly withdraw: (visitKey: string) => void;
 }
 
 /** One that is so sure counts, at the least. */
@@ -69,6 +71,8 @@ export class VisitTracker {
   readonly #faintGate = new MovementGate();
   readonly #visitors = new Set<Visitor>();
   readonly #toldAt = new Map<Visitor, { readonly atMilliseconds: number; readonly lastMilliseconds: number }>();
+  /** Of whom the last that was told was that they are there. */
+  readonly #ongoing = new Set<Visitor>();
   readonly #movement: UnlabelledMovement;
   /** From the first movement until nothing and nobody is there any more. */
   #presence: Presence | null = null;
@@ -209,8 +213,10 @@ export class VisitTracker {
 
   #tell(visitor: Visitor, nowMilliseconds: number): void {
     const told = this.#toldAt.get(visitor);
-    if (told === undefined) {
+    if (told === undefined && this.#mayTell(visitor)) {
       this.#movement.becomes(visitor);
+    } else if (told === undefined) {
+      this.#withdrawMovement();
     } else if (
       nowMilliseconds - told.atMilliseconds < tellIntervalMilliseconds ||
       (told.lastMilliseconds === visitor.lastMilliseconds && !visitor.hasNewPicture)
@@ -235,9 +241,28 @@ export class VisitTracker {
   }
 
   #record(visitor: Visitor, ended: boolean, hasGone = false): void {
-    const visit = visitor.describe(hasGone);
-    if (visit.label === null || this.#options.isTold(visit.label)) {
-      this.#options.record({ ...visit, startMilliseconds: visitor.startMilliseconds, ended });
+    const isTold = this.#mayTell(visitor);
+    if (!isTold && !this.#ongoing.has(visitor)) {
+      return;
+    }
+    const isOver = ended || !isTold;
+    const visit = { ...visitor.describe(hasGone), startMilliseconds: visitor.startMilliseconds, ended: isOver };
+    if (isOver) {
+      this.#ongoing.delete(visitor);
+    } else {
+      this.#ongoing.add(visitor);
+    }
+    this.#options.record(isTold ? visit : { ...visit, picture: null });
+  }
+
+  #mayTell({ kind }: Visitor): boolean {
+    return this.#options.isTold(kind);
+  }
+
+  #withdrawMovement(): void {
+    const visitKey = this.#movement.end();
+    if (visitKey !== null) {
+      this.#options.withdraw(visitKey);
     }
   }
 
@@ -255,7 +280,10 @@ export class VisitTracker {
     const isWanted = this.#options.isUnlabelledTold() || !this.#options.canTell();
     const isWaitedFor =
       this.#options.canTell() && presence.looks < looks.burst && nowMilliseconds - presence.startMilliseconds < firstMilliseconds;
-    const isExplained = presence.movedMilliseconds <= presence.startMilliseconds || [...this.#visitors].some(({ isCertain }) => isCertain);
+    // One look at somebody who is left out is enough to say nothing.
+    const isExplained =
+      presence.movedMilliseconds <= presence.startMilliseconds ||
+      [...this.#visitors].some((visitor) => visitor.isCertain || !this.#mayTell(visitor));
     if (isWanted && !isWaitedFor && !isExplained) {
       this.#movement.tell(presence.startMilliseconds, presence.movedMilliseconds, nowMilliseconds);
     }

@@ -48,6 +48,12 @@ export interface VisitLog {
   record(visit: Visit): void;
 }
 
+/** The log, which can be told that it was told too much. */
+export interface ToldVisits extends VisitLog {
+  /** Takes back a visit that was told of, with what was recorded for it alone. Never rejects. */
+  readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
+}
+
 /** A part of a camera's picture that means something. */
 export interface WatchedZone {
   readonly zoneId: string;

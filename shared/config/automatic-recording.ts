@@ -20,7 +20,7 @@ export const automaticOfCamera = {
     .enum(automaticModes)
     .default('never')
     .describe(
-      'What is recorded by itself while a camera runs. never: nothing. visits: those who are in automatic_labels, and what moves while nobody can say what it is because the detector cannot be had. motion: whatever moves. always: all that the camera shows, whoever is in it. visits and motion need detection.enabled. visits in a new data directory, where PetLog saves that at its first start.',
+      'What is recorded by itself while a camera runs. never: nothing. visits: those who are in automatic_labels, and what moves while nobody can say what it is because the detector cannot be had or does not answer. motion: whatever moves. always: all that the camera shows, whoever is in it. visits and motion need detection.enabled. visits in a new data directory, where PetLog saves that at its first start.',
     ),
   automatic_labels: z
     .array(label)

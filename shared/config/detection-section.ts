@@ -25,7 +25,12 @@ export const detection = z.strictObject({
     .describe(
       'Keep movements too of which nobody can say whether it was a cat, a dog or a person; without it, only while the detector cannot be had.',
     ),
-  people: z.boolean().default(true).describe('Keep visits of people; false leaves them out altogether.'),
+  people: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Keep visits of people. false leaves them out altogether: of events, of what is recorded by itself (but for recording.automatic always), and of pictures while nobody can say what moves; a movement that turns out to be a person is taken back.',
+    ),
   hold_seconds: z.int().min(2).max(600).default(10).describe('Seconds without any sight after which a visit has ended.'),
   cpu_share: z
     .number()

@@ -20,6 +20,9 @@ export interface ExpectedVisit {
   readonly untilSeconds: number;
 }
 
+/** Of the footage that PetLog ships. */
+export const footageVisit: ExpectedVisit = { label: 'cat', fromSeconds: 5.1, untilSeconds: 15.9 };
+
 export interface Clip extends WatchedPictures {
   readonly name: string;
   readonly visits: readonly ExpectedVisit[];
@@ -114,7 +117,7 @@ export async function detectionClips(find: (path: string) => string | null): Pro
   const cat = await catPicture();
   const [y, width] = [0.6, 0.22];
   const shipped = videoJpegs(footagePath);
-  const visit: ExpectedVisit[] = [{ label: 'cat', fromSeconds: 5.1, untilSeconds: 15.9 }];
+  const visit: ExpectedVisit[] = [footageVisit];
   const clips: Clip[] = [
     await filmed('the footage that PetLog ships', shipped, visit),
     await filmed('the footage in infrared, grey', await changed(shipped, (picture) => picture.grayscale()), visit),

@@ -118,7 +118,7 @@ export function detectionTargets({ sequences, clips, detector }: DetectionReport
       '',
       0,
     ),
-    target('first movement to the event with its label', timing?.toldSeconds, 1, true, ' s', 2),
+    target('first movement to the event, which has its label, by the times of the pictures', timing?.toldSeconds, 1, true, ' s', 2),
     target('begin of the visit, off by', timing?.beginSeconds, 0.6, true, ' s', 2),
     target('end of the visit, off by', timing?.endSeconds, 1, true, ' s', 2),
     target('inference, of the processor', detector?.inferenceMilliseconds, 35, true, ' ms', 1),

@@ -13,6 +13,7 @@ import { liveTable, liveTargets, slowReaderTable } from './live-tables.ts';
 import { type DayReport, daySection } from './day-results.ts';
 import { type DetectionReport, detectionSection } from './detection-results.ts';
 import { type IsolationReport, isolationSection } from './isolation-results.ts';
+import { type NoticingReport, noticingSection } from './noticing-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
@@ -29,6 +30,7 @@ interface Reports {
   day?: DayReport;
   video?: VideoReport;
   detection?: DetectionReport;
+  noticing?: NoticingReport;
   events?: EventsReport;
   alerts?: AlertsReport;
   backup?: BackupReport;
@@ -118,6 +120,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
   const detection = reports.detection ?? (await readDetectionReport());
+  const noticing = reports.noticing ?? (await read<NoticingReport>('noticing.json'));
   const events = reports.events ?? (await read<EventsReport>('events.json'));
   const alerts = reports.alerts ?? (await read<AlertsReport>('alerts.json'));
   const backup = reports.backup ?? (await read<BackupReport>('backup.json'));
@@ -133,6 +136,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     detection === undefined ? '' : detectionSection(detection),
     // Until all of it was measured on a machine that had the time.
     detection?.sequences === undefined ? await readFile(join(directory, 'detection.md'), 'utf8') : '',
+    noticing === undefined ? '' : noticingSection(noticing),
     day === undefined ? '' : daySection(day),
     events === undefined ? '' : eventsSection(events),
     alerts === undefined ? '' : alertsSection(alerts),

@@ -52,6 +52,7 @@ export async function watched(
     canTell: () => true,
     isUnlabelledTold: () => isUnlabelledTold,
     isTold: () => true,
+    withdraw: () => {},
     newKey: () => String((keys += 1)),
     record: ({ visitKey, label, startMilliseconds, durationSeconds }) => {
       const from = startMilliseconds / 1000;

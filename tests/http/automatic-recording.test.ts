@@ -12,6 +12,7 @@ import { call } from '../support/http-client.ts';
 import { visitOf } from '../support/open-event-log.ts';
 import { PetLogProcess, type PetLogProcessOptions } from '../support/petlog-process.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
+import { tinyJpeg } from '../support/tiny-jpeg.ts';
 
 const patience = { timeout: 60_000, interval: 100 };
 const testMilliseconds = 180_000;
@@ -154,6 +155,38 @@ test(
 );
 
 test(
+  'what turns out to be somebody who is left out goes: the event with its picture, and the recording that runs for it alone, unless somebody keeps it',
+  async () => {
+    const running = await live({ PETLOG_RECORDING_AUTOMATIC: 'motion', PETLOG_DETECTION_UNLABELLED: 'true' });
+    const movement = { eventType: 'motion', label: null, confidence: null, picture: await tinyJpeg() } as const;
+    const takeBack = (visitKey: string): Promise<void> => running.petlog.visits.withdraw('main', visitKey);
+    tell(running, 1, { ...movement, visitKey: 'kept' });
+    await isRecording(running);
+    const [kept] = await eventsOf(running);
+    await call(`${running.url}/events/${kept!.event_id}`, 'PATCH', { kept: true });
+    tell(running, 2, { ...movement, visitKey: 'kept', ended: true });
+    await takeBack('kept');
+    const [recording] = await recorded(running, 1);
+    expect(recording).toMatchObject({ event_ids: [kept!.event_id] });
+
+    tell(running, 1, { ...movement, visitKey: 'person' });
+    await isRecording(running);
+    const address = await vi.waitFor(async () => {
+      const [newest] = await eventsOf(running);
+      expect(newest).toMatchObject({ event_type: 'motion', ended_at: null, picture_url: expect.any(String) });
+      return newest!.picture_url!;
+    }, patience);
+    tell(running, 2, { ...movement, visitKey: 'person', ended: true });
+    await takeBack('person');
+    expect(await eventsOf(running)).toMatchObject([{ event_id: kept!.event_id }]);
+    expect((await fetch(running.url + address)).status).toBe(404);
+    expect((await statusOf(running)).recording).toBe(false);
+    expect(await recordingsOf(running)).toMatchObject([{ recording_id: recording!.recording_id }]);
+  },
+  testMilliseconds,
+);
+
+test(
   'privacy ends it, and nothing is recorded while it is on',
   async () => {
     const running = await live();
@@ -170,18 +203,21 @@ test(
 );
 
 test(
-  'a new data directory records who is there, and says that this is decided; an older one does not',
+  'a new data directory notices and records who is there, and says that this is decided; an older one does not',
   async () => {
-    const fresh = await live({ PETLOG_RECORDING_AUTOMATIC: '' });
+    const nothingSaid = { PETLOG_RECORDING_AUTOMATIC: '', PETLOG_DETECTION_ENABLED: '' };
+    const fresh = await live(nothingSaid);
     const settings = Config.parse((await call(`${fresh.url}/settings`, 'GET', undefined)).body);
+    expect(settings.detection.enabled).toBe(true);
     expect(settings.recording).toMatchObject({ automatic: 'visits', automatic_labels: ['cat', 'dog', 'person'] });
     expect(await statusOf(fresh)).toMatchObject({ automatic_decided: true });
 
     const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-test-'));
     directories.push(dataDirectory);
     await (await runPetLog({}, { dataDirectory })).stop(); // it was there before this could be said
-    const older = await live({ PETLOG_RECORDING_AUTOMATIC: '' }, dataDirectory);
-    expect(Config.parse((await call(`${older.url}/settings`, 'GET', undefined)).body).recording.automatic).toBe('never');
+    const older = await live(nothingSaid, dataDirectory);
+    const olderSettings = Config.parse((await call(`${older.url}/settings`, 'GET', undefined)).body);
+    expect([olderSettings.recording.automatic, olderSettings.detection.enabled]).toEqual(['never', false]);
     expect(await statusOf(older)).toMatchObject({ automatic_decided: false });
     await call(`${older.url}/settings`, 'PATCH', { recording: { automatic: 'never' } });
     expect(await statusOf(older)).toMatchObject({ automatic_decided: true });
@@ -194,12 +230,12 @@ test(
   async () => {
     const running = await live({ PETLOG_CAMERA: `file:${footagePath}`, PETLOG_DETECTION_ENABLED: 'true' });
     await isRecording(running);
-    await vi.waitFor(async () => expect(await eventsOf(running)).not.toEqual([]), patience);
+    const cat = expect.objectContaining({ label: 'cat' }) as unknown;
+    await vi.waitFor(async () => expect(await eventsOf(running)).toContainEqual(cat), patience);
     await call(`${running.url}/live/privacy`, 'POST', { on: true });
     const recordings = await recorded(running, (await recordingsOf(running)).length || 1);
-    const event = (await eventsOf(running)).at(-1)!;
-    const recording = recordings.at(-1)!;
-    expect(event).toMatchObject({ label: 'cat', recording_id: recording.recording_id });
+    const event = (await eventsOf(running)).findLast(({ label }) => label === 'cat')!;
+    const recording = recordings.find(({ recording_id: id }) => id === event.recording_id)!;
     expect(recording.event_ids).toContain(event.event_id);
     const began = Date.parse(recording.timestamp) - recording.pre_roll_seconds * 1000;
     expect(began).toBeLessThanOrEqual(Date.parse(event.timestamp) + 500);
@@ -228,7 +264,7 @@ test(
         const { current_recording: current } = await statusOf(running);
         expect(current?.reason).toBe('motion');
         expect(current?.elapsed_seconds).toBeGreaterThan(2);
-        expect(await eventsOf(running)).toHaveLength(1);
+        expect(await eventsOf(running)).toMatchObject([{ label: 'cat' }]);
       }, patience);
       await crashing.stop('SIGKILL');
     } finally {

@@ -45,8 +45,12 @@ test(
   async () => {
     const { running, noticed } = await inFrontOfTheFootage();
     await noticed;
-    const [event] = await eventsOf(running);
-    expect(event).toMatchObject({ event_type: 'visit', label: 'cat', camera_id: 'main', ended_at: null });
+    // A busy machine may take so long for the first look that it is a movement until then.
+    const event = await vi.waitFor(async () => {
+      const [newest] = await eventsOf(running);
+      expect(newest).toMatchObject({ event_type: 'visit', label: 'cat', camera_id: 'main', ended_at: null });
+      return newest;
+    }, 60_000);
     expect(event!.confidence).toBeGreaterThan(0.55);
     expect(event!.box!.width).toBeGreaterThan(0.1);
 

@@ -8,6 +8,8 @@ function answer({ type, requestId, model }: DetectorMessage): void {
   switch (model.modelPath) {
     case 'crashes':
       return process.kill(process.pid, 'SIGSEGV') as unknown as void;
+    case 'silent':
+      return;
     case 'unusable':
       return channel.send({ type: 'refused', requestId, code: unusableModelCode, reason: 'the model is broken' });
     case 'picture':

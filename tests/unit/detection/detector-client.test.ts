@@ -42,8 +42,9 @@ async function lookUntilGivenUp({ clock, client, look }: ReturnType<typeof creat
   await until(() => {
     look();
     void clock.advance(1000);
-    expect(client.canTell).toBe(false);
+    expect(client.problems).toHaveLength(1);
   });
+  expect(client.canTell).toBe(false);
 }
 
 test('says what it found; its process ends after a minute without work, and starts again with the next', async () => {
@@ -102,4 +103,24 @@ test('a broken picture is no fault of the model', async () => {
     expect(found.length).toBeGreaterThan(0);
   });
   expect(client.problems).toEqual([]);
+});
+
+test('one that does not answer tells nobody anything after ten seconds, which is no problem yet, until it answers again', async () => {
+  const { clock, client, model, found, look, starts } = create('silent');
+  look();
+  await until(() => expect(client.pid).toBeDefined());
+  await clock.advance(9999);
+  expect(client.canTell).toBe(true);
+  await clock.advance(1);
+  expect([client.canTell, client.problems]).toEqual([false, []]);
+  model.modelPath = 'fine';
+  look();
+  await until(() => {
+    void clock.advance(1000); // it is ended, as it hangs
+    expect(client.canTell).toBe(true);
+  });
+  expect(found).toEqual([]);
+  look();
+  await until(() => expect(found).toHaveLength(1));
+  expect([client.canTell, client.problems, starts()]).toEqual([true, [], 2]);
 });

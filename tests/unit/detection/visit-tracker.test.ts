@@ -9,6 +9,7 @@ const jpeg = Uint8Array.of(1, 2, 3);
 
 interface World {
   readonly record: TrackedVisit[];
+  readonly withdrawn: string[];
   readonly tracker: VisitTracker;
   /** Five pictures a second from then to then, in which that moves, and what a model that is asked says. */
   run(
@@ -21,20 +22,30 @@ interface World {
   last(): TrackedVisit[];
 }
 
-function world({ canTell = true, unlabelled = false, people = true, zones = [] as readonly WatchedZone[] } = {}): World {
+interface WorldOptions {
+  readonly canTell?: boolean;
+  readonly unlabelled?: boolean;
+  readonly people?: () => boolean;
+  readonly zones?: readonly WatchedZone[];
+}
+
+function world({ canTell = true, unlabelled = false, people = () => true, zones = [] }: WorldOptions = {}): World {
   const record: TrackedVisit[] = [];
+  const withdrawn: string[] = [];
   let keys = 0;
   const tracker = new VisitTracker({
     holdMilliseconds: () => 10_000,
     zones: () => zones,
     canTell: () => canTell,
     isUnlabelledTold: () => unlabelled,
-    isTold: (label) => people || label !== 'person',
+    isTold: (kind) => kind !== 'person' || people(),
     newKey: () => `visit-${(keys += 1)}`,
     record: (visit) => record.push(visit),
+    withdraw: (visitKey) => withdrawn.push(visitKey),
   });
   return {
     record,
+    withdrawn,
     tracker,
     run(fromSeconds, untilSeconds, xs, says = () => []) {
       for (let picture = Math.round(fromSeconds * 5); picture < untilSeconds * 5; picture += 1) {
@@ -166,10 +177,43 @@ test('two cats apart are two visits, and a cat in a person’s arms is beside th
 });
 
 test('people can be left out', () => {
-  const { run, record } = world({ people: false, unlabelled: true });
+  const { run, record } = world({ people: () => false, unlabelled: true });
   run(0, 4, walk, (seconds) => [found('person', seconds * 0.1)]);
   run(4, 30, () => []);
   expect(record).toEqual([]);
+});
+
+test('a movement that turns out to be somebody who is left out is over, and taken back; one look at somebody is enough to say no more', () => {
+  const { run, record, last, withdrawn } = world({ people: () => false, unlabelled: true });
+  run(0, 4, walk);
+  expect(record.at(-1)).toMatchObject({ visitKey: 'visit-1', eventType: 'motion', ended: false });
+  expect(withdrawn).toEqual([]);
+  run(4, 12, walk, (seconds) => [found('person', seconds * 0.1)]);
+  expect(last()).toMatchObject([{ visitKey: 'visit-1', label: null, ended: true }]);
+  expect(withdrawn).toEqual(['visit-1']);
+  run(12, 40, () => []);
+  expect(last()).toHaveLength(1);
+
+  const once = world({ people: () => false, unlabelled: true });
+  once.run(0, 8, walk, (seconds) => (seconds < 0.5 ? [found('person', seconds * 0.1, 0.55)] : []));
+  expect(once.record).toEqual([]);
+});
+
+test('a visit of somebody who is left out from then on ends, and is seen again when nobody is left out any more', () => {
+  let people = true;
+  const { run, record } = world({ people: () => people });
+  const person = (seconds: number): readonly Detection[] => [found('person', Math.min(0.8, seconds * 0.1))];
+  run(0, 4, walk, person);
+  expect(record.at(-1)).toMatchObject({ label: 'person', ended: false });
+  people = false;
+  run(4, 6, walk, person);
+  const count = record.length;
+  expect(record.at(-1)).toMatchObject({ label: 'person', ended: true, picture: null });
+  run(6, 8, walk, person);
+  expect(record).toHaveLength(count);
+  people = true;
+  run(8, 10, walk, person);
+  expect(record.at(-1)).toMatchObject({ label: 'person', ended: false });
 });
 
 test('movement without a label is told of only where that is wanted, once nobody could tell', () => {
