@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
 import { evaluatedModule } from './evaluated-module.ts';
+import { isLate, lateFilePromises } from './late-file-promises.ts';
 import { serviceWorker } from './service-worker.ts';
 
 export const rootDirectory = fileURLToPath(new URL('../', import.meta.url));
@@ -67,7 +68,6 @@ export const targets: readonly Target[] = [
           input: {
             index: inRoot('main/kiosk/start.ts'),
             headless: inRoot('main/headless.ts'),
-            'media-process': inRoot('main/media-process/index.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
             'detection-process': inRoot('main/detection-process/index.ts'),
             'doctor-process': inRoot('main/doctor-process/index.ts'),
@@ -83,6 +83,30 @@ export const targets: readonly Target[] = [
           // Everything beside each other: the programs of child processes and the files of the
           // installation are found relative to the bundle.
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', comments: { jsdoc: false } },
+        },
+      },
+    },
+  },
+  {
+    name: 'media-process',
+    inputs: [...everyTarget, 'main'],
+    outputDirectory: 'out/media-process',
+    vite: {
+      ...quiet,
+      configFile: false,
+      root: rootDirectory,
+      plugins: [lateFilePromises()],
+      ssr: { noExternal: [...takenIn] },
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: inRoot('out/media-process'),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: inRoot('main/media-process/index.ts'),
+          external: (id: string) => isPackage(id) && !isTakenIn(id) && !isLate(id),
+          // There is one for each camera, and Node needs two megabytes less for one file of CommonJS than for modules.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', comments: { jsdoc: false } },
         },
       },
     },

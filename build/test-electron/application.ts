@@ -9,7 +9,7 @@ const applicationDirectory = 'out/test-electron';
 /**
  * Builds the application for the Node of the test's old Electron: newer syntax is
  * written out, and SQLite, which that Node lacks, comes from a package with the
- * same interface. What windows and browsers load is the ordinary build.
+ * same interface. What windows, browsers and Node load is the ordinary build.
  *
  * @returns its directory
  */
@@ -24,7 +24,7 @@ export async function buildTestApplication(): Promise<string> {
   }
   const directory = join(rootDirectory, applicationDirectory);
   await copyFile(join(rootDirectory, 'package.json'), join(directory, 'package.json'));
-  for (const name of ['preload', 'renderer']) {
+  for (const name of ['media-process', 'preload', 'renderer']) {
     await link(join(rootDirectory, 'out', name), join(directory, 'out', name));
   }
   // Also the Node that child processes run on.

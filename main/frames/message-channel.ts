@@ -8,6 +8,8 @@ const channelFile = 3;
 
 /** Nothing that is ever sent is larger: it would be no message. */
 const largestBytes = 512 * 1024 * 1024;
+/** What Node itself reads at once. */
+const readBytes = 64 * 1024;
 const bytesMark = '$bytes';
 
 interface MessageChannelOptions {
@@ -23,21 +25,13 @@ interface MessageChannelOptions {
  */
 export class MessageChannel {
   readonly #socket: Socket;
+  readonly #onMessage: (message: unknown) => void;
+  readonly #waiting: Buffer[] = [];
+  readonly #reader = new LengthPrefixReader(largestBytes, (message) => void this.#waiting.push(message));
 
   private constructor(socket: Socket, { onMessage, onEnd = () => {} }: MessageChannelOptions) {
     this.#socket = socket;
-    const reader = new LengthPrefixReader(largestBytes, (message) => void waiting.push(message));
-    const waiting: Buffer[] = [];
-    socket.on('data', (chunk: Buffer) => {
-      try {
-        reader.push(chunk);
-      } catch {
-        socket.destroy(); // what comes is no message; the process ends with its channel
-      }
-      for (const message of waiting.splice(0)) {
-        onMessage(decode(message));
-      }
-    });
+    this.#onMessage = onMessage;
     socket.on('error', () => {}); // the other side is gone; `close` follows
     socket.on('close', onEnd);
   }
@@ -45,12 +39,26 @@ export class MessageChannel {
   /** To a child that was started with `channelStdio`. */
   static toChild(child: ChildProcess, options: MessageChannelOptions): MessageChannel | null {
     const socket = child.stdio[channelFile];
-    return socket instanceof Socket ? new MessageChannel(socket, options) : null;
+    if (!(socket instanceof Socket)) {
+      return null;
+    }
+    const channel = new MessageChannel(socket, options);
+    socket.on('data', (chunk: Buffer) => channel.#read(chunk));
+    return channel;
   }
 
   /** To the process that started this one. */
   static toParent(options: MessageChannelOptions): MessageChannel {
-    return new MessageChannel(new Socket({ fd: channelFile, readable: true, writable: true }), options);
+    // Into the same memory each time: pictures come, and what they came in would wait beside them to be collected.
+    const callback = (bytes: number, buffer: Uint8Array): boolean => {
+      channel.#read(buffer.subarray(0, bytes));
+      return true;
+    };
+    const onread = { buffer: Buffer.allocUnsafeSlow(readBytes), callback };
+    const socket = new Socket({ fd: channelFile, readable: true, writable: true, onread });
+    const channel = new MessageChannel(socket, options);
+    socket.resume(); // nothing but its end comes this way
+    return channel;
   }
 
   /** What cannot be sent any more is lost. */
@@ -63,6 +71,17 @@ export class MessageChannel {
   /** After what was sent. */
   end(): void {
     this.#socket.end();
+  }
+
+  #read(chunk: Uint8Array): void {
+    try {
+      this.#reader.push(chunk);
+    } catch {
+      this.#socket.destroy(); // what comes is no message; the process ends with its channel
+    }
+    for (const message of this.#waiting.splice(0)) {
+      this.#onMessage(decode(message));
+    }
   }
 }
 

@@ -5,12 +5,15 @@ import { MessageChannel } from '../frames/message-channel.ts';
 import type { MediaCommand, MediaReport } from '../media/protocol.ts';
 import { BufferCollector } from '../system/buffer-collector.ts';
 import { createSystemClock } from '../system/clock.ts';
+import { collectEverything } from '../system/garbage-collection.ts';
 import { afterAwake } from '../system/patience.ts';
 import { endingSignals } from '../system/shutdown.ts';
 import { MediaProgram } from './media-program.ts';
 
 /** For the last fragment to reach a slow disk after the main process is gone. */
 const lastWordsMilliseconds = 10_000;
+/** Until what a camera's video takes has been loaded and set up. */
+const startMilliseconds = 5000;
 
 Log.setLevel(AV_LOG_ERROR);
 
@@ -38,3 +41,5 @@ const channel = MessageChannel.toParent({
 });
 
 channel.send({ type: 'ready' } satisfies MediaReport);
+// What the start needed is a megabyte, which V8 would keep: it never runs out of memory here.
+setTimeout(collectEverything, startMilliseconds).unref();

@@ -1,5 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import { JobQueue } from '../system/job-queue.ts';
+import { WrittenFile } from './written-file.ts';
 
 /** About a minute of video: a disk that is further behind will not catch up. */
 const mostWaitingBytes = 16 * 1024 * 1024;
@@ -12,7 +12,7 @@ const mostWaitingBytes = 16 * 1024 * 1024;
 export class SyncedFile {
   readonly #onFailed: (error: Error) => void;
   readonly #mostWaitingBytes: number;
-  readonly #opened: Promise<FileHandle>;
+  readonly #opened: Promise<WrittenFile>;
   readonly #work = new JobQueue();
   #waitingBytes = 0;
   #sizeBytes = 0;
@@ -28,7 +28,7 @@ export class SyncedFile {
   constructor(path: string, onFailed: (error: Error) => void, extraBytes: number) {
     this.#onFailed = onFailed;
     this.#mostWaitingBytes = mostWaitingBytes + extraBytes;
-    this.#opened = open(path, 'r+');
+    this.#opened = WrittenFile.open(path);
     void this.#work.add(() => this.#opened.then((file) => file.truncate(0)).catch((error: unknown) => this.#fail(error)));
   }
 
@@ -74,22 +74,18 @@ export class SyncedFile {
 
   async #write(piece: Buffer): Promise<void> {
     const file = await this.#opened;
-    let done = 0;
-    while (done < piece.length) {
-      const { bytesWritten } = await file.write(piece, done, piece.length - done, this.#sizeBytes + done);
-      done += bytesWritten;
-    }
+    await file.write(piece, this.#sizeBytes);
     this.#sizeBytes += piece.length;
     this.#isDirty = true;
     this.#syncing ??= this.#sync(file).finally(() => (this.#syncing = null));
   }
 
   /** One sync at a time, and one more for what was written meanwhile. */
-  async #sync(file: FileHandle): Promise<void> {
+  async #sync(file: WrittenFile): Promise<void> {
     while (this.#isDirty) {
       this.#isDirty = false;
       try {
-        await file.datasync();
+        await file.syncData();
       } catch (error) {
         this.#fail(error);
         return;

@@ -1,33 +1,26 @@
 import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
-import { beginningOf, formatOf } from './picture-format.ts';
+import { beginningOf } from './picture-format.ts';
 import { ProcessDeaths } from './process-deaths.ts';
 import type { VideoFacts } from './protocol.ts';
 import { RecordingEnd } from './recording-end.ts';
 import type { FinishedFeed, RecordingFeedOptions } from './recording-feed-options.ts';
 import { RecordingParts } from './recording-parts.ts';
+import { RecordingPictures } from './recording-pictures.ts';
 
 /** One recording of a camera's video, through all lives of the media process: what of it is to be sent, and how far it is. */
 export class RecordingFeed {
   readonly #options: RecordingFeedOptions;
+  readonly #pictures: RecordingPictures;
   readonly #parts: RecordingParts;
   #state: 'waiting' | 'opening' | 'open' | 'closing' | 'over' = 'waiting';
   #hasFailed = false;
   /** Counts the lives of the process, so that what was begun in an earlier one is not continued. */
   #life = 0;
   #historyMilliseconds: number | null;
-  /** Of its pictures. */
-  #format: string | null = null;
-  /** Capture time of the first picture of another format. */
-  #changedAtMilliseconds = Infinity;
-  /** It began with pictures of the history, or one was sent. */
-  #hasPictures = false;
-  /** The camera gave it one. */
-  #wasGivenFrames = false;
   /** In this life of the process. */
   #hasBegun = false;
   /** A picture is in the file for certain. */
   #isWritten = false;
-  #writtenSequence = 0;
   readonly #deaths = new ProcessDeaths();
   readonly #ending: RecordingEnd;
 
@@ -38,14 +31,13 @@ export class RecordingFeed {
       onLate: (endMilliseconds) => options.host.leaveOutFramesUntil(endMilliseconds),
     });
     this.#historyMilliseconds = options.historyMilliseconds;
-    this.#hasPictures = options.historyMilliseconds !== null;
-    this.#format = options.pastFormat ?? null;
+    this.#pictures = new RecordingPictures(options);
     this.#parts = new RecordingParts(options);
   }
 
   /** Every frame of it up to this one is in the file; infinite when it needs none any more. */
   get writtenSequence(): number {
-    return this.#hasFailed || this.#state === 'over' ? Infinity : this.#writtenSequence;
+    return this.#hasFailed || this.#state === 'over' ? Infinity : this.#pictures.writtenSequence;
   }
 
   /** Whether a picture is in the file for certain. */
@@ -60,7 +52,7 @@ export class RecordingFeed {
 
   /** The file of its next part is being made, or what comes next belongs to no part of it. */
   get holdsFrames(): boolean {
-    return this.#state === 'opening' || (this.#state === 'open' && this.#changedAtMilliseconds !== Infinity);
+    return this.#state === 'opening' || (this.#state === 'open' && this.#pictures.changedAtMilliseconds !== Infinity);
   }
 
   get isClosing(): boolean {
@@ -74,7 +66,7 @@ export class RecordingFeed {
    */
   finish(endMilliseconds: number, patienceMilliseconds: number): Promise<FinishedFeed> {
     const finished = this.#ending.begin(endMilliseconds, patienceMilliseconds);
-    this.#ending.limit(this.#changedAtMilliseconds);
+    this.#ending.limit(this.#pictures.changedAtMilliseconds);
     if (!this.#isHopeless()) {
       this.#options.host.changed();
     }
@@ -90,7 +82,7 @@ export class RecordingFeed {
   advance(waiting: readonly CameraPicture[]): void {
     if (this.#state === 'waiting' && !this.#isGivenUp) {
       const first = waiting.find((frame) => this.#wants(frame));
-      if (first !== undefined && this.#isOtherFormat(first)) {
+      if (first !== undefined && this.#pictures.isOtherFormat(first)) {
         this.#changed(first);
         return;
       }
@@ -107,19 +99,21 @@ export class RecordingFeed {
     if (this.#state === 'open') {
       if (this.#ending.hasBegun && !this.#wants(frame)) {
         this.#close();
-      } else if (this.#isOtherFormat(frame)) {
+      } else if (this.#pictures.isOtherFormat(frame)) {
         this.#changed(frame);
       } else {
-        this.#format = formatOf(frame);
-        this.#hasPictures ||= this.#wants(frame);
+        this.#pictures.sending(frame, this.#wants(frame));
       }
     }
   }
 
   /** Ends it where it has ended, and nothing on its way belongs to it. */
   finishIfComplete(waiting: readonly CameraPicture[]): void {
-    this.#wasGivenFrames ||= waiting.some((frame) => this.#wants(frame));
-    if (!this.#ending.hasBegun || waiting.some((frame) => this.#wants(frame))) {
+    if (waiting.some((frame) => this.#wants(frame))) {
+      this.#pictures.given();
+      return;
+    }
+    if (!this.#ending.hasBegun) {
       return;
     }
     if (this.#state === 'open') {
@@ -158,7 +152,7 @@ export class RecordingFeed {
   }
 
   written(sequence: number): void {
-    this.#writtenSequence = Math.max(this.#writtenSequence, sequence);
+    this.#pictures.written(sequence);
     this.#parts.written();
     this.#isWritten = true;
     this.#ending.sign();
@@ -201,15 +195,12 @@ export class RecordingFeed {
 
   get #emptyReason(): string {
     const { sentence } = this.#deaths;
-    return sentence ?? (this.#hasPictures || this.#wasGivenFrames ? 'no picture was encoded in time' : 'the camera gave no picture');
+    return sentence ?? (this.#pictures.wereThere ? 'no picture was encoded in time' : 'the camera gave no picture');
   }
 
-  /** Whether a frame is part of it and not in its file yet. Where there is no picture, one is needed, also from after the end. */
-  #wants({ monotonicMilliseconds, sequence }: CameraPicture): boolean {
-    const { startMilliseconds, untilMilliseconds } = this.#options;
-    const isBeforeEnd = monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= this.#ending.atMilliseconds;
-    const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasPictures);
-    return isWithin && !this.#hasFailed && sequence > this.#writtenSequence && monotonicMilliseconds < this.#changedAtMilliseconds;
+  /** Whether a frame is part of it and not in its file yet. */
+  #wants(frame: CameraPicture): boolean {
+    return !this.#hasFailed && this.#pictures.include(frame, this.#ending.atMilliseconds);
   }
 
   /**
@@ -219,20 +210,15 @@ export class RecordingFeed {
   #restOfGroup(waiting: readonly CameraPicture[]): CameraPicture | undefined {
     const newest = waiting.at(-1);
     const goesOn = newest !== undefined && isEncoded(newest) && this.#parts.needsFurther && !this.#ending.hasBegun;
-    return goesOn && !this.#isOtherFormat(newest) ? beginningOf(newest, waiting) : undefined;
+    return goesOn && !this.#pictures.isOtherFormat(newest) ? beginningOf(newest, waiting) : undefined;
   }
 
-  #isOtherFormat(frame: CameraPicture): boolean {
-    return this.#format !== null && formatOf(frame) !== this.#format;
-  }
-
-  #changed({ monotonicMilliseconds }: CameraPicture): void {
-    if (this.#changedAtMilliseconds === Infinity) {
-      this.#changedAtMilliseconds = monotonicMilliseconds;
+  #changed(frame: CameraPicture): void {
+    if (this.#pictures.changed(frame)) {
       if (!this.#ending.hasBegun) {
         this.#options.onVideoChanged?.();
       } else {
-        this.#ending.limit(monotonicMilliseconds);
+        this.#ending.limit(this.#pictures.changedAtMilliseconds);
       }
     }
   }

@@ -1,5 +1,4 @@
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
+import { garbageCollector } from './garbage-collection.ts';
 
 interface BufferCollectorOptions {
   /** Pictures of so many bytes pass between two collections: a few a second at most, of less than a millisecond each. */
@@ -34,10 +33,7 @@ export class BufferCollector {
   }
 }
 
-/** V8's own way to collect the young objects; where there is none, nothing is done. */
 function youngCollection(): () => void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('globalThis.gc') as ((options: { type: 'minor' }) => void) | undefined;
-  setFlagsFromString('--no-expose-gc');
-  return collect === undefined ? () => {} : () => collect({ type: 'minor' });
+  const collect = garbageCollector();
+  return () => collect({ type: 'minor' });
 }

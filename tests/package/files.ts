@@ -14,6 +14,7 @@ const expected: Readonly<Record<string, string>> = {
   'opt/PetLog/LICENSE.node.txt': '-rw-r--r--',
   'opt/PetLog/resources/app/out/main/index.js': '-rw-r--r--',
   'opt/PetLog/resources/app/out/main/headless.js': '-rw-r--r--',
+  'opt/PetLog/resources/app/out/media-process/index.cjs': '-rw-r--r--',
   'opt/PetLog/resources/app/out/preload/index.cjs': '-rw-r--r--',
   'opt/PetLog/resources/app/out/renderer/index.html': '-rw-r--r--',
   'opt/PetLog/resources/apparmor-profile': '-rw-r--r--',

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
+import type { Socket } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { channelStdio, MessageChannel } from '../../../main/frames/message-channel.ts';
@@ -31,6 +32,22 @@ test('messages keep their order, their bytes and their end', async () => {
   expect(answers).toEqual(messages.map((message, index) => ({ ...message, count: index + 1 })));
   channel?.end();
   expect(await once(child, 'exit')).toEqual([3, null]);
+});
+
+test('a child whose parent sends what is no message ends with its channel', async () => {
+  await using directory = await temporaryDirectory();
+  const path = join(directory.path, 'end.mjs');
+  await writeFile(
+    path,
+    `
+    import { MessageChannel } from ${JSON.stringify(new URL('../../../main/frames/message-channel.ts', import.meta.url).href)};
+    MessageChannel.toParent({ onMessage: () => process.exit(1), onEnd: () => process.exit(4) });
+  `,
+  );
+  const child = forkNode(path, { stdio: channelStdio });
+  const ended = once(child, 'exit');
+  (child.stdio[3] as Socket).on('error', () => {}).write(Buffer.alloc(100_000, 255));
+  expect(await ended).toEqual([4, null]);
 });
 
 test('a child sees the end of whoever started it, and what is sent to one that is gone is lost', async () => {

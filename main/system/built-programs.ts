@@ -1,0 +1,19 @@
+/** The parts of PetLog that run in child processes of their own; each is a folder of `main/` with an `index.ts`. */
+export type ChildModuleName =
+  | 'capture-process'
+  | 'detection-process'
+  | 'doctor-process'
+  | 'drawing-process'
+  | 'homekit-process'
+  | 'media-process'
+  | 'picture-process'
+  | 'relay-process'
+  | 'sound-process'
+  | 'speaker-process'
+  | 'webrtc-process';
+
+/**
+ * Where the build has a program, relative to the bundle of the main process: beside it, or the only one of a folder beside its
+ * (build/targets.ts says why).
+ */
+export const builtProgram = (name: ChildModuleName): string => (name === 'media-process' ? `../${name}/index.cjs` : `./${name}.js`);
