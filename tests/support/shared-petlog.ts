@@ -56,9 +56,9 @@ export function sharePetLog(options: PetLogProcessOptions = {}, picturesPerSecon
 }
 
 /** The same for paired devices and people alone, with a program that is paired as admin. */
-export function shareAccounts(picturesPerSecond?: number): () => Promise<{ petlog: PetLogProcess; admin: AdminProgram }> {
+export function shareAccounts(): () => Promise<{ petlog: PetLogProcess; admin: AdminProgram }> {
   const share = shareStarted(async () => {
-    const petlog = await startPetLog(withSmallPicture(accounts, picturesPerSecond));
+    const petlog = await startPetLog(withSmallPicture(accounts));
     return { petlog, admin: await AdminProgram.pair(petlog) };
   });
   return async () => {
