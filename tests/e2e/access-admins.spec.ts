@@ -3,6 +3,9 @@ import jsQr from 'jsqr';
 import { PNG } from 'pngjs';
 import { test } from '../support/dashboard.ts';
 import { accounts, AdminProgram, comeIn, networkAddress } from '../support/front-door.ts';
+import { shareAccounts } from '../support/shared-petlog.ts';
+
+const running = shareAccounts();
 
 test.describe('admins', () => {
   test('let a device in by a QR code, and see who came', async ({ start, page, browser }) => {
@@ -30,9 +33,8 @@ test.describe('admins', () => {
     await phone.context().close();
   });
 
-  test('see a token once, which works until it is revoked', async ({ start, page }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
+  test('see a token once, which works until it is revoked', async ({ page }) => {
+    const { petlog, admin } = await running();
     await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
     await page.goto(`${petlog.url}/?view=devices`);
     await page.getByRole('button', { name: 'Create a token' }).click();
@@ -54,9 +56,8 @@ test.describe('admins', () => {
     expect(await status()).toBe(401);
   });
 
-  test('add a person, change the password, and remove them', async ({ start, page, browser }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
+  test('add a person, change the password, and remove them', async ({ page, browser }) => {
+    const { petlog, admin } = await running();
     await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
     await page.goto(`${petlog.url}/?view=devices`);
     await page.getByRole('button', { name: 'Add a person' }).click();

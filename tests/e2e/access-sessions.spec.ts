@@ -2,10 +2,15 @@ import { expect } from '@playwright/test';
 import { test } from '../support/dashboard.ts';
 import { accounts, AdminProgram, comeIn } from '../support/front-door.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { shareAccounts } from '../support/shared-petlog.ts';
 
-test('who is shut out sees the front door at once, and no dead picture', async ({ start, page, browser, dashboard }) => {
-  const petlog = await start(accounts);
-  const admin = await AdminProgram.pair(petlog);
+// What it fetches for a page is let in and refused as the page is.
+test.use({ serviceWorkers: 'allow' });
+
+const running = shareAccounts();
+
+test('who is shut out sees the front door at once, and no dead picture', async ({ page, browser, dashboard }) => {
+  const { petlog, admin } = await running();
   await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
   await admin.post('/live/start');
   await expectMovingPicture(dashboard.picture);
@@ -27,9 +32,8 @@ test('who is shut out sees the front door at once, and no dead picture', async (
   await other.context().close();
 });
 
-test('a page that stays open asks again what was refused when its access token ended', async ({ start, page, dashboard }) => {
-  const petlog = await start(accounts);
-  const admin = await AdminProgram.pair(petlog);
+test('a page that stays open asks again what was refused when its access token ended', async ({ page, dashboard }) => {
+  const { petlog, admin } = await running();
   await comeIn(page, petlog.url, await admin.code('admin'), 'Laptop');
   await expect(dashboard.indicator('connection')).toHaveText('Connected');
   await expectMovingPicture(dashboard.picture);

@@ -2,7 +2,10 @@ import { expect, type Page } from '@playwright/test';
 import { test } from '../support/dashboard.ts';
 import { accounts, AdminProgram, comeIn, firstCode } from '../support/front-door.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { shareAccounts } from '../support/shared-petlog.ts';
 import { misfits } from '../support/touch-targets.ts';
+
+const running = shareAccounts();
 
 const letIn = (page: Page) => page.getByRole('button', { name: 'Add this device' });
 const enterCode = async (page: Page, code: string): Promise<void> => {
@@ -32,9 +35,9 @@ test.describe('the front door', () => {
     await expect(page.getByRole('heading', { name: 'People and devices' })).toBeVisible();
   });
 
-  test('a link brings the code along, which stays nowhere, and asks for a name alone', async ({ start, page }) => {
-    const petlog = await start(accounts);
-    const code = await (await AdminProgram.pair(petlog)).code('viewer');
+  test('a link brings the code along, which stays nowhere, and asks for a name alone', async ({ page }) => {
+    const { petlog, admin } = await running();
+    const code = await admin.code('viewer');
     await page.goto(`${petlog.url}/#pair=${code}`);
     await expect(page.getByLabel('Name of this device')).not.toHaveValue('');
     await expect(page.getByLabel('Six-digit code')).toHaveCount(0);
@@ -48,9 +51,8 @@ test.describe('the front door', () => {
     ).not.toContain(code);
   });
 
-  test('a link that is opened by who is in already changes nothing unless asked to', async ({ start, page }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
+  test('a link that is opened by who is in already changes nothing unless asked to', async ({ page }) => {
+    const { petlog, admin } = await running();
     await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
     await page.goto(`${petlog.url}/#pair=${await admin.code('admin')}`);
     await expect(page.getByText('This browser is already signed in, as Tablet.')).toBeVisible();
@@ -79,9 +81,8 @@ test.describe('the front door', () => {
     await expect(page.locator('petlog-live')).toBeVisible();
   });
 
-  test('lets people in with name and password, and out again', async ({ start, page }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
+  test('lets people in with name and password, and out again', async ({ page }) => {
+    const { petlog, admin } = await running();
     await admin.post('/auth/accounts', { name: 'Ben', password: 'correct horse battery', role: 'admin' });
     await page.goto(petlog.url);
     await page.getByRole('button', { name: 'With a password' }).click();
@@ -104,9 +105,8 @@ test.describe('the front door', () => {
 });
 
 test.describe('a viewer', () => {
-  test('watches, and is offered nothing that is for admins', async ({ start, page, dashboard }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
+  test('watches, and is offered nothing that is for admins', async ({ page, dashboard }) => {
+    const { petlog, admin } = await running();
     await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
     await expect(page.getByText('Starting, stopping and recording are for admins')).toBeVisible();
     await expectMovingPicture(dashboard.picture);
@@ -136,13 +136,11 @@ test.describe('a viewer', () => {
   });
 
   test('that becomes an admin sees it when it comes back to the page, and is one no longer at once', async ({
-    start,
     page,
     browser,
     dashboard,
   }) => {
-    const petlog = await start(accounts);
-    const admin = await AdminProgram.pair(petlog);
+    const { petlog, admin } = await running();
     await comeIn(page, petlog.url, await admin.code('viewer'), 'Tablet');
     const other = await (await browser.newContext()).newPage();
     await comeIn(other, petlog.url, await admin.code('admin'), 'Phone');

@@ -6,12 +6,16 @@ import { expect } from '@playwright/test';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 
-test.use({ picturesPerSecond: 10 });
+const picturesPerSecond = 10;
+test.use({ picturesPerSecond });
+
+const running = sharePetLog({}, picturesPerSecond);
 
 test.describe('recording', () => {
-  test('is made by the Record button, listed, and plays', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('is made by the Record button, listed, and plays', async ({ dashboard, page }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     await expect(page.getByText('No recordings yet')).toBeVisible();
     const record = dashboard.button('Record');
@@ -67,8 +71,8 @@ test.describe('recording', () => {
     expect(duration).toBeLessThan(stopAnswered - startAsked + 0.2);
   });
 
-  test("is shown when somebody else makes it, and ends with somebody's stop", async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test("is shown when somebody else makes it, and ends with somebody's stop", async ({ dashboard, page }) => {
+    const { url } = await running();
     await page.goto(url);
     const other = new OtherClient(url);
     await expect(dashboard.indicator('recording')).toHaveText('Not recording');
@@ -97,8 +101,8 @@ test.describe('recording', () => {
     await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
   });
 
-  test('goes on over a restart of the page, with its elapsed time', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('goes on over a restart of the page, with its elapsed time', async ({ dashboard, page }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     await dashboard.button('Record').click();
     await expect(dashboard.button('Record')).toHaveText(/Recording (?!00:0[01])\d\d:\d\d/);

@@ -6,7 +6,11 @@ import { sentenceOf } from '../../shared/errors.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 import { misfits } from '../support/touch-targets.ts';
+
+/** Where a test is about neither how PetLog or its camera starts nor a configuration of its own. */
+const running = sharePetLog();
 
 test.describe('watching', () => {
   test('a camera that rests starts for whoever opens the page', async ({ start, dashboard, page }) => {
@@ -54,8 +58,8 @@ test.describe('watching', () => {
     expect(await other.status()).toMatchObject({ pause: null, explicitly_stopped: false });
   });
 
-  test('a stop that ends by itself brings the picture back', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('a stop that ends by itself brings the picture back', async ({ dashboard, page }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await page.evaluate(() => fetch('/live/stop?pause_seconds=8', { method: 'POST' }));
@@ -75,14 +79,14 @@ test.describe('watching', () => {
     await expect(page.getByRole('heading', { name: 'Always watch, so that you can look back?' })).toHaveCount(0);
   });
 
-  test('a page that is opened while the camera runs shows it at once', async ({ start, dashboard, page }) => {
-    const { url } = await start({ config: { camera: { always_on: true } } });
+  test('a page that is opened while the camera runs shows it at once', async ({ dashboard, page }) => {
+    const { url } = await running();
     await page.goto(url);
     await expectMovingPicture(dashboard.picture);
   });
 
-  test('refresh opens the stream anew and leaves no second viewer', async ({ start, dashboard }) => {
-    const { url } = await start();
+  test('refresh opens the stream anew and leaves no second viewer', async ({ dashboard }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await dashboard.openOptions();
@@ -93,8 +97,8 @@ test.describe('watching', () => {
     expect(new Set(dashboard.streamRequests).size).toBe(2);
   });
 
-  test('fullscreen, and back', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('fullscreen, and back', async ({ dashboard, page }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     const isFullscreen = () => page.evaluate(() => document.fullscreenElement !== null);
     await dashboard.button('Fullscreen').click();
@@ -105,8 +109,8 @@ test.describe('watching', () => {
     expect(dashboard.streamRequests).toHaveLength(1);
   });
 
-  test('a snapshot is saved as a JPEG named with its time', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('a snapshot is saved as a JPEG named with its time', async ({ dashboard, page }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     const downloading = page.waitForEvent('download');
     await dashboard.button('Snapshot').click();
@@ -130,8 +134,8 @@ test.describe('watching', () => {
 });
 
 test.describe('stopping', () => {
-  test('stop ends the picture and the camera', async ({ start, dashboard }) => {
-    const { url } = await start();
+  test('stop ends the picture and the camera', async ({ dashboard }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
     await dashboard.button('Stop Stream').click();
@@ -141,8 +145,8 @@ test.describe('stopping', () => {
     expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', active_streams: 0 });
   });
 
-  test("somebody else's stop is shown and respected, and so is their start", async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test("somebody else's stop is shown and respected, and so is their start", async ({ dashboard, page }) => {
+    const { url } = await running();
     const other = new OtherClient(url);
     await dashboard.watch(url);
     await expectMovingPicture(dashboard.picture);
@@ -164,6 +168,9 @@ test.describe('stopping', () => {
 });
 
 test.describe('a server that goes away', () => {
+  // The page is there by it all the same, as in people's browsers.
+  test.use({ serviceWorkers: 'allow' });
+
   test('is waited for, and the picture comes back by itself', async ({ start, dashboard }) => {
     const first = await start();
     await dashboard.watch(first.url);
@@ -226,8 +233,8 @@ test.describe('everywhere', () => {
     await expect(dashboard.indicator('camera')).toHaveText('Stopped');
   });
 
-  test('a wall display shows the picture, without controls', async ({ start, dashboard, page }) => {
-    const { url } = await start({ config: { camera: { always_on: true } } });
+  test('a wall display shows the picture, without controls', async ({ dashboard, page }) => {
+    const { url } = await running();
     await page.goto(`${url}/?view=plain`);
     await expectMovingPicture(dashboard.picture);
     await expect(page.getByRole('button')).toHaveCount(0);
@@ -239,8 +246,8 @@ test.describe('everywhere', () => {
     await expect(page.getByRole('button')).toHaveCount(0);
   });
 
-  test('everything can be done with the keyboard alone', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('everything can be done with the keyboard alone', async ({ dashboard, page }) => {
+    const { url } = await running();
     await new OtherClient(url).post('/live/stop');
     await page.goto(url);
     await expect(dashboard.button('Start Stream')).toBeEnabled();
@@ -279,8 +286,8 @@ test.describe('everywhere', () => {
     await expect(play).toBeFocused();
   });
 
-  test('fits phones, a tablet and a desktop, with targets of 44 px', async ({ start, dashboard, page }) => {
-    const { url } = await start();
+  test('fits phones, a tablet and a desktop, with targets of 44 px', async ({ dashboard, page }) => {
+    const { url } = await running();
     await dashboard.watch(url);
     await dashboard.button('Record').click();
     await expect(dashboard.indicator('recording')).toHaveText('Recording');

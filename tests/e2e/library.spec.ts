@@ -8,8 +8,11 @@ import { mostRecordings, pageSize } from '../../renderer/state/library/recording
 import { test } from '../support/dashboard.ts';
 import { addRecordings } from '../support/many-recordings.ts';
 import { repositoryDirectory, type PetLogProcess } from '../support/petlog-process.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { misfits } from '../support/touch-targets.ts';
+
+const running = sharePetLog();
 
 /** PetLog with real recordings of its own: each as long as it takes to write one. */
 async function record(petlog: PetLogProcess, count: number): Promise<void> {
@@ -32,8 +35,8 @@ const tiles = (page: Page): Locator => page.locator('petlog-recording-tile');
 const library = (page: Page): Locator => page.locator('petlog-library');
 const button = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
 
-test('an empty library says what to do, and the way back leads to the live picture', async ({ start, page }) => {
-  const { url } = await start();
+test('an empty library says what to do, and the way back leads to the live picture', async ({ page }) => {
+  const { url } = await running();
   await page.goto(url);
   await page.getByRole('link', { name: 'Recordings', exact: true }).click();
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
@@ -46,10 +49,9 @@ test('an empty library says what to do, and the way back leads to the live pictu
 });
 
 test('a recording is listed with its picture on every screen, with targets of 44 px, plays, seeks, and is kept', async ({
-  start,
   page,
 }, testInfo) => {
-  const petlog = await start({ config: { camera: { always_on: true } } });
+  const petlog = await running();
   await page.goto(`${petlog.url}?view=library`);
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
   await record(petlog, 1);
@@ -92,8 +94,8 @@ test('a recording is listed with its picture on every screen, with targets of 44
   await expect(page.getByText('No recording matches the filter')).toBeVisible();
 });
 
-test('deleting can be undone; only afterwards, or on leaving the page, it is carried out', async ({ start, page }) => {
-  const petlog = await start({ config: { camera: { always_on: true } } });
+test('deleting can be undone; only afterwards, or on leaving the page, it is carried out', async ({ page }) => {
+  const petlog = await running();
   await record(petlog, 2);
   const removals: string[] = [];
   page.on('request', (request) => request.method() === 'DELETE' && removals.push(request.url()));
@@ -252,8 +254,8 @@ test('a large library is gone through without filling memory, nothing jumps, and
   }
 });
 
-test('a timelapse is made, and plays', async ({ start, page }) => {
-  const petlog = await start({ config: { camera: { always_on: true } } });
+test('a timelapse is made, and plays', async ({ page }) => {
+  const petlog = await running();
   await record(petlog, 1);
   await page.goto(`${petlog.url}?view=library`);
   await button(page, 'Timelapse').click();
@@ -265,8 +267,8 @@ test('a timelapse is made, and plays', async ({ start, page }) => {
     .toBeGreaterThan(0);
 });
 
-test('storage settings are changed, and wrong ones explained', async ({ start, page }) => {
-  const { url } = await start();
+test('storage settings are changed, and wrong ones explained', async ({ page }) => {
+  const { url } = await running();
   await page.goto(`${url}?view=library`);
   await button(page, 'Storage').click();
   await expect(page.getByText(/An hour of video takes at most 900 MB/)).toBeVisible();

@@ -5,8 +5,12 @@ import { setHidden } from '../support/hidden-page.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 
-test.use({ picturesPerSecond: 10 });
+const picturesPerSecond = 10;
+test.use({ picturesPerSecond });
+
+const running = sharePetLog({}, picturesPerSecond);
 
 async function killMediaProcess(petlog: PetLogProcess): Promise<void> {
   const [pid] = (await petlog.processIds()).filter((id) => commandLineOf(id).includes('media-process'));
@@ -16,8 +20,8 @@ async function killMediaProcess(petlog: PetLogProcess): Promise<void> {
 // By WebRTC it comes in live-webrtc.spec.ts; here, as in browsers and networks that have none.
 test.beforeEach(({ page }) => page.addInitScript(() => void Reflect.deleteProperty(window, 'RTCPeerConnection')));
 
-test('JPEGs are there first, then the video, alone; the menu says what it is, and has a choice', async ({ start, page, dashboard }) => {
-  const petlog = await start();
+test('JPEGs are there first, then the video, alone; the menu says what it is, and has a choice', async ({ page, dashboard }) => {
+  const petlog = await running();
   const other = new OtherClient(petlog.url);
   await dashboard.watch(petlog.url);
   await expectMovingPicture(dashboard.video);
@@ -78,8 +82,8 @@ test('where the video stands still the JPEGs are back, until it moves again', as
   await expect.poll(async () => (await new OtherClient(petlog.url).status()).active_streams).toBe(1);
 });
 
-test('a stop by somebody else ends the video, and nothing starts the camera again', async ({ start, dashboard }) => {
-  const petlog = await start();
+test('a stop by somebody else ends the video, and nothing starts the camera again', async ({ dashboard }) => {
+  const petlog = await running();
   const other = new OtherClient(petlog.url);
   await dashboard.watch(petlog.url);
   await expectMovingPicture(dashboard.video);
@@ -91,8 +95,8 @@ test('a stop by somebody else ends the video, and nothing starts the camera agai
   await expectMovingPicture(dashboard.video);
 });
 
-test('a hidden page holds no video, and has its picture back when it is seen', async ({ start, page }) => {
-  const petlog = await start();
+test('a hidden page holds no video, and has its picture back when it is seen', async ({ page }) => {
+  const petlog = await running();
   const other = new OtherClient(petlog.url);
   const wall = new Dashboard(page);
   await page.goto(`${petlog.url}/?view=plain`);

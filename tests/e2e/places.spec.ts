@@ -2,16 +2,21 @@ import type { Page } from '@playwright/test';
 import { expect } from '@playwright/test';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
+
+// Pages that are loaded anew come by it in people's browsers.
+test.use({ serviceWorkers: 'allow' });
+
+const running = sharePetLog();
 
 const place = (page: Page, name: string) => page.locator('petlog-shell nav.places').getByRole('link', { name, exact: true });
 const pathOf = (page: Page): string => new URL(page.url()).pathname;
 
 test('four places, each with its own address: back, reload and links lead there, and the picture keeps running', async ({
-  start,
   dashboard,
   page,
 }) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
+  const { url } = await running();
   await page.goto(url);
   await expectMovingPicture(dashboard.picture);
   for (const [name, path] of [
@@ -49,8 +54,8 @@ test('four places, each with its own address: back, reload and links lead there,
   await expect(page).toHaveTitle('PetLog: storage');
 });
 
-test('old addresses lead to where things are now', async ({ start, page }) => {
-  const { url } = await start();
+test('old addresses lead to where things are now', async ({ page }) => {
+  const { url } = await running();
   for (const [view, path, heading] of [
     ['library', '/app/recordings', 'Recordings'],
     ['devices', '/app/more/people', 'People and devices'],
@@ -65,8 +70,8 @@ test('old addresses lead to where things are now', async ({ start, page }) => {
   }
 });
 
-test('an address where there is nothing says so and leads back', async ({ start, dashboard, page }) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
+test('an address where there is nothing says so and leads back', async ({ dashboard, page }) => {
+  const { url } = await running();
   for (const [path, status] of [
     ['/app/nowhere/at/all', 200],
     ['/kitchen/picture.html', 404],
@@ -79,8 +84,8 @@ test('an address where there is nothing says so and leads back', async ({ start,
   }
 });
 
-test('the day shows what was recorded, and an empty one offers to record', async ({ start, page }) => {
-  const { url } = await start();
+test('the day shows what was recorded, and an empty one offers to record', async ({ page }) => {
+  const { url } = await running();
   const other = new OtherClient(url);
   await page.goto(`${url}/app/activity`);
   await expect(page.getByText('Nothing was recorded today.')).toBeVisible();

@@ -25,6 +25,8 @@ export default defineConfig({
     launchOptions: { executablePath: findTestBrowser(), args: [...chromiumFlags] },
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
+    // It fetches every file of the app once more, in each test's new browser: where pages come by it, a test allows it.
+    serviceWorkers: 'block',
     // Recording a trace takes as much of the processor as the test itself.
     trace: 'on-first-retry',
   },

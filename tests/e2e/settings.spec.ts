@@ -5,6 +5,9 @@ import { expectMovingPicture } from '../support/picture.ts';
 import { test } from '../support/dashboard.ts';
 import { screens as kioskScreens } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
+
+const running = sharePetLog();
 
 const screens = [{ width: 390, height: 844 }, ...kioskScreens, { width: 1280, height: 800 }] as const;
 
@@ -32,10 +35,10 @@ async function openSheet(page: Page): Promise<void> {
 }
 
 test.describe('settings on the dashboard', () => {
-  test('change the picture while it is watched, and stay', async ({ start, page, dashboard }, testInfo) => {
+  test('change the picture while it is watched, and stay', async ({ page, dashboard }, testInfo) => {
     // By WebRTC it would come without a request that stays open.
     await page.addInitScript(() => void Reflect.deleteProperty(window, 'RTCPeerConnection'));
-    const petlog = await start();
+    const petlog = await running();
     await dashboard.watch(petlog.url);
     await expectMovingPicture(dashboard.video);
     await openSheet(page);
@@ -70,8 +73,8 @@ test.describe('settings on the dashboard', () => {
     await expect(sheetOf(page).getByRole('spinbutton', { name: 'Frames per second' })).toHaveValue('12');
   });
 
-  test('say what is wrong with a number, and change nothing', async ({ start, page }) => {
-    const petlog = await start();
+  test('say what is wrong with a number, and change nothing', async ({ page }) => {
+    const petlog = await running();
     await page.goto(petlog.url);
     await openSheet(page);
     const quality = sheetOf(page).getByRole('spinbutton', { name: 'Quality' });
@@ -84,8 +87,8 @@ test.describe('settings on the dashboard', () => {
     expect((await settingsOf(petlog.url)).camera.quality).toBe(85);
   });
 
-  test('take back what could not be saved, and say so', async ({ start, page }) => {
-    const petlog = await start();
+  test('take back what could not be saved, and say so', async ({ page }) => {
+    const petlog = await running();
     await page.goto(petlog.url);
     await openSheet(page);
     const upsideDown = sheetOf(page).getByRole('switch', { name: 'Turn upside down' });
@@ -100,16 +103,16 @@ test.describe('settings on the dashboard', () => {
     await expect(upsideDown).toBeChecked();
   });
 
-  test('follow what somebody else changes', async ({ start, page }) => {
-    const petlog = await start();
+  test('follow what somebody else changes', async ({ page }) => {
+    const petlog = await running();
     await page.goto(petlog.url);
     await openSheet(page);
     await change(petlog.url, { camera: { hflip: true } });
     await expect(sheetOf(page).getByRole('switch', { name: 'Mirror left to right' })).toBeChecked();
   });
 
-  test('are worked with the keyboard, and close with a click beside them', async ({ start, page }) => {
-    const petlog = await start();
+  test('are worked with the keyboard, and close with a click beside them', async ({ page }) => {
+    const petlog = await running();
     await page.goto(petlog.url);
     await openSheet(page);
     const upsideDown = sheetOf(page).getByRole('switch', { name: 'Turn upside down' });

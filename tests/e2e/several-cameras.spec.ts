@@ -11,6 +11,7 @@ import { Dashboard, test } from '../support/dashboard.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 import { smallJpegs } from '../support/small-jpegs.ts';
 import { misfits } from '../support/touch-targets.ts';
 
@@ -20,6 +21,8 @@ const config = {
   cameras: { garden: { ...small, name: 'Garden' }, hall: { ...small, name: 'Hall' } },
 };
 
+const running = sharePetLog({ config });
+
 async function post(url: string, path: string, body: object): Promise<void> {
   const response = await fetch(url + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
   expect(response.ok, `${path}: ${response.status}`).toBe(true);
@@ -28,8 +31,8 @@ async function post(url: string, path: string, body: object): Promise<void> {
 const statusOf = async (url: string, camera: string): Promise<LiveStatus> =>
   (await (await fetch(`${url}/live/status?camera=${camera}`)).json()) as LiveStatus;
 
-test('four cameras move on one wall by one request; one is recorded while another is removed', async ({ start, page }) => {
-  const { url } = await start({ config });
+test('four cameras move on one wall by one request; one is recorded while another is removed', async ({ page }) => {
+  const { url } = await running();
   await post(url, '/cameras', { camera_id: 'attic', ...small, name: 'Attic' });
   const requests: string[] = [];
   page.on('request', (request) => {
@@ -178,8 +181,8 @@ test('a camera is added after its certificate was confirmed and its picture was 
   }
 });
 
-test('a wall display shows all cameras without a scrollbar, and the one that its address names', async ({ start, page }, testInfo) => {
-  const { url } = await start({ config });
+test('a wall display shows all cameras without a scrollbar, and the one that its address names', async ({ page }, testInfo) => {
+  const { url } = await running();
   await page.setViewportSize({ width: 1024, height: 600 });
   await page.goto(`${url}/?view=plain`);
   for (const name of ['Kitchen', 'Garden', 'Hall']) {

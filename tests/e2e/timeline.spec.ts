@@ -8,9 +8,13 @@ import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
 import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
-test.use({ picturesPerSecond: 10 });
+const picturesPerSecond = 10;
+test.use({ picturesPerSecond });
+
+const running = sharePetLog({}, picturesPerSecond);
 
 const line = (page: Page): Locator => page.locator('petlog-timeline-strip .line');
 const pastPicture = (page: Page): Locator => page.locator('petlog-timeline-picture');
@@ -55,8 +59,8 @@ test('says that nothing was kept of a time, also where the last minutes are not 
   await expect(slider).toBeVisible();
 });
 
-test('dragging back shows pictures, letting go plays, Live comes back, and a part is saved', async ({ start, page }, testInfo) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
+test('dragging back shows pictures, letting go plays, Live comes back, and a part is saved', async ({ page }, testInfo) => {
+  const { url } = await running();
   await fillLastMinutes(url, 9);
   const clips: string[] = [];
   page.on('request', (request) => request.url().includes('/live/rewind/clip') && clips.push(request.url()));
@@ -89,8 +93,8 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
   expect(recordings[0]?.duration).toBeGreaterThan(5);
 });
 
-test('plays from the moment that was asked for, and seeks', async ({ start, page }) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
+test('plays from the moment that was asked for, and seeks', async ({ page }) => {
+  const { url } = await running();
   await fillLastMinutes(url, 10);
   await page.goto(url);
   await zoomIn(page);
@@ -218,8 +222,8 @@ test('visits are marks below the bands, in the colour of who it was, which a leg
   await expect(legend).toHaveText(['A cat', 'Somebody']);
 });
 
-test('works in fullscreen too', async ({ start, page }, testInfo) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
+test('works in fullscreen too', async ({ page }, testInfo) => {
+  const { url } = await running();
   await fillLastMinutes(url, 9);
   await page.goto(url);
   await page.getByRole('button', { name: 'Fullscreen', exact: true }).click();
@@ -247,8 +251,8 @@ test('works in fullscreen too', async ({ start, page }, testInfo) => {
   await expect(page.locator('petlog-timeline-bar')).toHaveCount(1);
 });
 
-test('is moved by the keyboard', async ({ start, page }) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
+test('is moved by the keyboard', async ({ page }) => {
+  const { url } = await running();
   await fillLastMinutes(url, 11);
   await page.goto(url);
   const slider = page.getByRole('slider', { name: 'Timeline' });

@@ -6,7 +6,7 @@ import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 
 // The headless shell has no notifications.
-test.use({ launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] } });
+test.use({ serviceWorkers: 'allow', launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] } });
 
 test('a push is shown, its update takes its place, and a tap opens the moment in the window that is there', async ({
   start,

@@ -6,11 +6,17 @@ import { examine } from '../../main/doctor/doctor.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
 import type { DoctorResult } from '../../shared/doctor.ts';
 import { doctorChecks } from '../../shared/doctor-checks.ts';
+import { shellOptions } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 import { addressOf, fakeMachine, type FakeMachineOptions, raspberryPi4, users } from '../support/fake-machine.ts';
 import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
 import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 import { textTables } from '../support/text-tables.ts';
+
+test.use({ launchOptions: shellOptions() });
+
+const running = sharePetLog();
 
 const screens = [{ width: 390, height: 844 }, ...kioskScreens, { width: 1280, height: 800 }] as const;
 
@@ -57,8 +63,8 @@ test('the dashboard leads to a check of the machine, which can be done again', a
   await expect(page.locator('petlog-live')).toBeVisible();
 });
 
-test('shows that it works, and says what went wrong when there is no answer', async ({ page, start }) => {
-  const petlog = await start();
+test('shows that it works, and says what went wrong when there is no answer', async ({ page }) => {
+  const petlog = await running();
   const { promise: held, resolve: release } = Promise.withResolvers<void>();
   await page.route('**/doctor', async (route) => {
     await held;
@@ -147,10 +153,10 @@ for (const [language, locale] of [
     test.use({ locale });
 
     for (const [state, options] of Object.entries(machines)) {
-      test(`reads everything about a machine that is ${state} in that language`, async ({ page, start }, testInfo) => {
+      test(`reads everything about a machine that is ${state} in that language`, async ({ page }, testInfo) => {
         await using machine = await fakeMachine(options);
         const { results } = await examine(machine.subject);
-        const petlog = await start();
+        const petlog = await running();
         await page.route('**/doctor', (route) => route.fulfill({ json: { results } }));
         await page.goto(`${petlog.url}/?view=doctor`);
         const words = textTables[language].doctor;

@@ -4,7 +4,7 @@ import { test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { unreachableTargets } from '../support/reachable-targets.ts';
 
-test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, serviceWorkers: 'allow' });
 
 /** Another visit: what is kept for one alone is gone. */
 async function visit(context: BrowserContext, url: string): Promise<Page> {

@@ -6,7 +6,10 @@ import { expectMovingPicture } from '../support/picture.ts';
 import { awakeMilliseconds, kioskHost, test, type Kiosk } from '../support/kiosk.ts';
 import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
+import { shareKiosk } from '../support/shared-kiosk.ts';
 import { textTables } from '../support/text-tables.ts';
+
+const openKiosk = shareKiosk(smallScreen);
 
 const sheetOf = ({ page }: Kiosk): Locator => page.locator('petlog-settings-sheet dialog');
 const field = ({ page }: Kiosk, name: string): Locator => page.locator(`petlog-settings-sheet [data-field="${name}"]`);
@@ -29,8 +32,8 @@ async function touchIn(kiosk: Kiosk, target: Locator): Promise<void> {
   await kiosk.touch(target);
 }
 
-test(`the camera's own screen has settings beside its picture, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
-  const kiosk = await openKiosk(smallScreen);
+test(`the camera's own screen has settings beside its picture, on the ${kioskHost}`, async () => {
+  const kiosk = await openKiosk();
   const { url } = kiosk.process;
   await expectMovingPicture(kiosk.picture);
   await openOnKiosk(kiosk);
@@ -39,19 +42,19 @@ test(`the camera's own screen has settings beside its picture, on the ${kioskHos
   await expectMovingPicture(kiosk.picture);
   for (const screen of kioskScreens.toReversed()) {
     await kiosk.resize(screen);
-    await kiosk.page.screenshot({ path: testInfo.outputPath(`settings-${screen.width}x${screen.height}.png`) });
+    await kiosk.page.screenshot({ path: test.info().outputPath(`settings-${screen.width}x${screen.height}.png`) });
   }
   await touchIn(kiosk, field(kiosk, 'kiosk.night_from').locator('button').last());
   await expect.poll(async () => (await settingsOf(url)).kiosk).toMatchObject({ night_from: '12:30', night_until: '12:00' });
   await touchIn(kiosk, field(kiosk, 'kiosk.screen_blanking').getByRole('switch'));
   await expect.poll(async () => (await settingsOf(url)).kiosk.screen_blanking).toBe('system');
-  await kiosk.page.screenshot({ path: testInfo.outputPath('settings-of-screen.png') });
+  await kiosk.page.screenshot({ path: test.info().outputPath('settings-of-screen.png') });
   await kiosk.touch(sheetOf(kiosk).getByRole('button', { name: 'Close' }));
   await expect(sheetOf(kiosk)).toBeHidden();
 });
 
-test(`the settings fit in every language on the ${kioskHost}`, async ({ openKiosk }) => {
-  const kiosk = await openKiosk(smallScreen);
+test(`the settings fit in every language on the ${kioskHost}`, async () => {
+  const kiosk = await openKiosk();
   for (const language of languages) {
     await kiosk.page.evaluate((tag) => localStorage.setItem('petlog-language', tag), language);
     await kiosk.page.reload();

@@ -5,13 +5,19 @@ import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
 import { it as italian } from '../../renderer/text/it.ts';
 import { languageNames, languages, type Language } from '../../renderer/text/languages.ts';
+import { shellOptions } from '../support/chromium.ts';
 import { OtherClient, test as dashboardTest } from '../support/dashboard.ts';
 import { accounts } from '../support/front-door.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
 import { screens, smallScreen } from '../support/kiosk-screens.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
 import { textTables } from '../support/text-tables.ts';
+
+dashboardTest.use({ launchOptions: shellOptions() });
+
+const running = sharePetLog();
 
 const switchOf = (page: Page) => page.locator('petlog-language-switch select');
 /** Goes to the switch, chooses, and comes back to the live picture. */
@@ -82,8 +88,8 @@ dashboardTest.describe('a browser in German', () => {
   });
 });
 
-dashboardTest('the language changes at once, without losing the picture, and is remembered', async ({ start, page, dashboard }) => {
-  const petlog = await start();
+dashboardTest('the language changes at once, without losing the picture, and is remembered', async ({ page, dashboard }) => {
+  const petlog = await running();
   await dashboard.watch(petlog.url);
   await expectMovingPicture(dashboard.picture);
   const streams = dashboard.streamRequests.length;
@@ -107,8 +113,8 @@ dashboardTest('the language changes at once, without losing the picture, and is 
   await expect(page.getByRole('heading', { name: italian.library.title, exact: true })).toBeVisible();
 });
 
-dashboardTest('a language that cannot be fetched leaves the page as it is, and says so', async ({ start, page, dashboard }) => {
-  const petlog = await start();
+dashboardTest('a language that cannot be fetched leaves the page as it is, and says so', async ({ page, dashboard }) => {
+  const petlog = await running();
   await page.route(/\/assets\/fr-[\w-]+\.js$/, (route) => route.abort());
   await page.goto(`${petlog.url}/app/more`);
   await switchOf(page).selectOption('fr');
@@ -160,8 +166,8 @@ kioskTest(`everything on the ${kioskHost} fits in every language`, async ({ open
   }
 });
 
-dashboardTest('on a dashboard the controls are in one row above the fold, while it records too', async ({ start, browser }) => {
-  const { url } = await start();
+dashboardTest('on a dashboard the controls are in one row above the fold, while it records too', async ({ browser }) => {
+  const { url } = await running();
   await new OtherClient(url).post('/live/record/start');
   for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'ja-JP']) {
     const context = await browser.newContext({ locale, viewport: { width: 1280, height: 800 } });

@@ -5,7 +5,8 @@ import { OtherClient, test } from '../support/dashboard.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { exampleOf, startNginx } from '../support/nginx.ts';
 
-test.use({ ignoreHTTPSErrors: true });
+// Below a path a service worker has a scope of its own.
+test.use({ ignoreHTTPSErrors: true, serviceWorkers: 'allow' });
 
 for (const takesPathOff of [false, true]) {
   test(`the dashboard plays under /camera/ of an nginx that ${takesPathOff ? 'takes the path off' : 'passes the path on'}`, async ({

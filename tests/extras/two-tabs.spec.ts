@@ -2,6 +2,9 @@ import { expect } from '@playwright/test';
 import { test } from '../support/dashboard.ts';
 import { accounts, AdminProgram, comeIn, networkAddress } from '../support/front-door.ts';
 
+// It fetches beside the tabs, with the same session.
+test.use({ serviceWorkers: 'allow' });
+
 test.describe('two tabs', () => {
   for (const [place, host] of [
     ['this machine', '127.0.0.1'],

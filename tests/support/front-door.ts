@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { expect, type Page } from '@playwright/test';
 import type { NewInvitation, Role, SessionTokens } from '../../shared/access.ts';
+import { askPetLog } from '../../main/commands/control-client.ts';
 import { PetLogProcess } from './petlog-process.ts';
 import { testedCommand } from './tested-program.ts';
 
@@ -33,25 +34,39 @@ export class AdminProgram {
     this.#token = token;
   }
 
-  /** Comes in as the first device. */
+  /** Comes in as the first device, with a code as `petlog pair` asks for it. */
   static async pair(petlog: PetLogProcess): Promise<AdminProgram> {
     const url = petlog.url.replace('0.0.0.0', '127.0.0.1');
-    const { code, command } = await firstCode(petlog);
-    await using _command = command;
-    const response = await fetch(`${url}/auth/pair`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code, device_name: 'Program', token_delivery: 'body' }),
-    });
-    const { access_token: token = '' } = (await response.json()) as SessionTokens;
-    await command.exited;
-    return new AdminProgram(url, token);
+    // As often as a test needs it, a program of its own for the question would cost more than the answer.
+    const { answers, end } = await askPetLog(petlog.dataDirectory, { command: 'pair' });
+    try {
+      for await (const answer of answers) {
+        if (answer.kind !== 'invitation') {
+          throw new Error(`PetLog answered with ${JSON.stringify(answer)} instead of a code`);
+        }
+        const response = await fetch(`${url}/auth/pair`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ code: answer.code, device_name: 'Program', token_delivery: 'body' }),
+        });
+        const { access_token: token = '' } = (await response.json()) as SessionTokens;
+        return new AdminProgram(url, token);
+      }
+    } finally {
+      end();
+    }
+    throw new Error('PetLog ended before it gave a code');
+  }
+
+  /** Of its requests. */
+  get headers(): Record<string, string> {
+    return { authorization: `Bearer ${this.#token}` };
   }
 
   async post<T>(path: string, body: object = {}): Promise<T> {
     const response = await fetch(this.#url + path, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${this.#token}` },
+      headers: { 'content-type': 'application/json', ...this.headers },
       body: JSON.stringify(body),
     });
     expect(response.ok, `POST ${path}: ${response.status}`).toBe(true);

@@ -17,7 +17,12 @@ export function overflowingTexts(page: Page): Promise<string[]> {
           continue;
         }
         const { left, right } = element.getBoundingClientRect();
-        const { display } = getComputedStyle(element);
+        const isCut = element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== 'inline';
+        const host = root instanceof ShadowRoot && root.host.matches('petlog-button') ? root.host.getBoundingClientRect() : undefined;
+        const isOutside = host !== undefined && right > host.right + 1;
+        if (!isCut && !isOutside && left >= -1 && right <= innerWidth + 1) {
+          continue;
+        }
         // For screen readers alone.
         let inClipped: Element | null = element;
         while (inClipped !== null && getComputedStyle(inClipped).clipPath === 'none') {
@@ -26,8 +31,6 @@ export function overflowingTexts(page: Page): Promise<string[]> {
         if (inClipped !== null) {
           continue;
         }
-        const isCut = element.scrollWidth > element.clientWidth + 1 && display !== 'inline';
-        const host = root instanceof ShadowRoot && root.host.matches('petlog-button') ? root.host.getBoundingClientRect() : undefined;
         // What is scrolled sideways stands beyond the window until then.
         const parentOf = (inner: Element): Element | null => {
           const place = inner.getRootNode();
@@ -40,10 +43,7 @@ export function overflowingTexts(page: Page): Promise<string[]> {
         if (scroller !== null) {
           continue;
         }
-        const isOutside = host !== undefined && right > host.right + 1;
-        if (isCut || isOutside || left < -1 || right > innerWidth + 1) {
-          found.push(`${element.localName}: ${element.innerText.trim()}`);
-        }
+        found.push(`${element.localName}: ${element.innerText.trim()}`);
       }
     };
     visit(document);

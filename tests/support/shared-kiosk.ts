@@ -18,7 +18,7 @@ interface Beginning {
 /**
  * One kiosk for all tests of a group: starting a window takes longer than what most of them look at.
  * Each test gets a new connection and a page loaded anew, with the camera running, and everything that
- * the one before it changed as it was at first. Called within a `describe`.
+ * the one before it changed as it was at first. Called within a `describe`, or once for a file.
  */
 export function shareKiosk(firstScreen: Screen, options: PetLogProcessOptions = {}): (screen?: Screen) => Promise<Kiosk> {
   // In one worker, one after the other, and the next also after one has failed.
@@ -63,7 +63,7 @@ async function beginningOf(kiosk: Kiosk): Promise<Beginning> {
     setup,
     settings: {
       server: { name: server.name, language: server.language, time_zone: server.time_zone },
-      camera: { always_on: camera.always_on },
+      camera: { always_on: camera.always_on, rotation: camera.rotation },
       recording: { max_age_days: recording.max_age_days },
       security: { access: security.access },
       kiosk: screen,
