@@ -1,6 +1,6 @@
 /**
- * The strip of time with a month of 10,000 recordings and 100,000 events, on a phone-sized screen whose camera is
- * live: what a touch costs the main thread, which other programs hardly change, then with a processor that is
+ * The strip of time, then the other places, with a month of 10,000 recordings and 100,000 events, on a phone-sized
+ * screen whose camera is live: what a touch costs the main thread, which other programs hardly change, then with a processor that is
  * throttled 6 times how long it takes from a touch to the picture of it. Needs a build:
  * `npm run build && node tests/bench/timeline.ts [FILE]`; into the file goes a profile of the page, for Chromium's
  * DevTools. Exits with 1 when the limit is missed.
@@ -12,8 +12,9 @@ import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { MainThreadCost, type TouchCost } from './main-thread-cost.ts';
+import { placeUses } from './place-touches.ts';
 import { writeHistory } from './timeline-history.ts';
-import { stripUses } from './timeline-touches.ts';
+import { stripUses, type DoTouch, type Use } from './timeline-touches.ts';
 import { TouchDelays } from './touch-delays.ts';
 
 const recordings = 10_000;
@@ -61,6 +62,11 @@ try {
     return { page, devTools: await page.context().newCDPSession(page) };
   };
 
+  const usesOf = async ({ page, devTools }: Awaited<ReturnType<typeof open>>, doTouch: DoTouch): Promise<readonly Use[]> => [
+    ...(await stripUses(page, devTools, doTouch)),
+    ...placeUses(page, devTools, doTouch),
+  ];
+
   const measured = await open();
   const cost = await MainThreadCost.watch(measured.page, measured.devTools);
   if (profilePath !== undefined) {
@@ -76,7 +82,7 @@ try {
       }
     },
   };
-  const touched = await stripUses(measured.page, measured.devTools, (touch) => cost.of(touch));
+  const touched = await usesOf(measured, (touch) => cost.of(touch));
   for (const { name, act } of [nothing, ...touched]) {
     await act();
     const costs = cost.take();
@@ -99,7 +105,7 @@ try {
   const throttled = await open();
   await throttled.devTools.send('Emulation.setCPUThrottlingRate', { rate: throttling });
   const delays = await TouchDelays.watch(throttled.page);
-  const uses = await stripUses(throttled.page, throttled.devTools, async (touch) => {
+  const uses = await usesOf(throttled, async (touch) => {
     await touch();
   });
   console.log('From a touch to its picture by the clock, throttled; other programs make it longer:');

@@ -38,7 +38,7 @@ test('a broker says what is wrong, is mended, and knows PetLog', async ({ start,
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   await row.getByRole('button', { name: 'Test' }).click();
-  await expect(row.getByRole('status')).toHaveText('The test was taken.');
+  await expect(row.getByRole('status')).toHaveText('The test was accepted.');
   await expect(row).not.toContainText('not connected');
   const listener = await broker.listener(['house/cats/#', 'homeassistant/#'], account);
   await listener.until(() => listener.text('house/cats/available') === 'online' && listener.now.has('house/cats/main/status'));

@@ -25,10 +25,10 @@ export const en: AlertWords = {
       minutes: (count) => `${count} minutes`,
       hours: (count) => `${count} hours`,
     }),
-  seeApp: 'PetLog says what is wrong and what helps.',
+  seeApp: 'Open PetLog to see what is wrong and what helps.',
   testTitle: 'A test',
   testBody: 'Alerts from PetLog arrive here.',
-  snooze: (minutes) => `Quiet for ${minutes} min`,
+  snooze: (minutes) => `Snooze for ${minutes} min`,
   ruleNames: { seen: 'Pets and people', trouble: 'Camera problems' },
   pushName: 'Phones and browsers',
 };

@@ -6,14 +6,14 @@ export const soundWords = {
   unmute: 'Hear the room',
   mute: 'Mute',
   level: 'How loud it is',
-  silent: 'Nothing is heard now: the microphone opens while somebody watches a video, or it is recorded.',
+  silent: 'The microphone is off now. It comes on while somebody watches video, or while a recording runs.',
   microphone: 'Microphone',
   automatic: 'Automatic',
-  another: 'Another one, by its name',
+  another: 'Another one',
   deviceName: 'Name of the device',
-  deviceHint: 'As the command “arecord --list-pcms” tells it, for example plughw:CARD=Webcam,DEV=0.',
-  wrongName: 'That is no name of a microphone. One looks like this: plughw:CARD=Webcam,DEV=0, or default.',
-  notFound: 'This microphone is not found now.',
+  deviceHint: 'As listed by the command “arecord --list-pcms”, for example plughw:CARD=Webcam,DEV=0.',
+  wrongName: 'That is not the name of a microphone. Names look like this: plughw:CARD=Webcam,DEV=0, or default.',
+  notFound: 'This microphone was not found.',
 };
 
 export type SoundWords = typeof soundWords;

@@ -88,7 +88,7 @@ export const libraryWords: typeof english = {
       automatic_disk_percent: {
         label: 'Può occupare',
         unit: '% del disco',
-        hint: 'Le più vecchie vanno via per prime. Le sue mai per far posto a queste.',
+        hint: 'Le più vecchie vanno via per prime. Le tue mai per far posto a queste.',
       },
       automatic_max_age_days: { label: 'Elimina senza visite dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
       automatic_event_max_age_days: { label: 'Elimina con visite dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
