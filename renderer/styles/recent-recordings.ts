@@ -49,15 +49,32 @@ export const recentRecordingsStyles = css`
     text-align: start;
   }
 
-  button.play .sign {
+  .picture {
+    position: relative;
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 80px;
+    aspect-ratio: 16 / 9;
+    overflow: hidden;
+    background: var(--surface-raised);
+    border-radius: var(--radius-small);
+  }
+
+  .sign {
+    position: relative;
     display: grid;
     place-items: center;
-    flex: none;
-    width: 36px;
-    height: 36px;
-    color: var(--accent);
-    background: var(--surface-raised);
+    width: 28px;
+    height: 28px;
+    font-size: 0.875rem;
+    color: #f2f4f3;
+    background: rgb(9 12 11 / 62%);
     border-radius: 50%;
+  }
+
+  .words {
+    min-width: 0;
   }
 
   button:hover,
@@ -65,10 +82,11 @@ export const recentRecordingsStyles = css`
     background: var(--surface-raised);
   }
 
-  .when {
+  .title {
     display: block;
     font-size: var(--text-body);
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
 
   .detail {

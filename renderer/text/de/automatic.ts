@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in German. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Was von selbst aufgenommen wird',
-  headingOf: (camera) => `Was ${camera} von selbst aufnimmt`,
+  heading: 'Automatische Aufnahme',
+  headingOf: (camera) => `Automatische Aufnahme: ${camera}`,
   modes: { never: 'Nichts', visits: 'Tiere und Menschen', motion: 'Was sich bewegt', always: 'Die ganze Zeit' },
   hints: {
     never: 'Aufgenommen wird nur mit der Taste.',

@@ -141,7 +141,7 @@ export const eventWords: EventWords = {
     places: { bowl: 'Napf', water: 'Wasser', litter_box: 'Katzenklo', bed: 'Bett', door: 'Tür', other: 'Ein anderer Ort' },
     ignore: 'Bewegungen dort übersehen',
     ignoreLabels: (what) => `Übersehen, was so aussieht: ${what}`,
-    name: 'Name (optional)',
+    name: 'Name (falls gewünscht)',
     save: 'Bereich speichern',
     cancel: 'Abbrechen',
     crossing: 'Die Linien kreuzen sich oder umschließen nichts. Neu zeichnen.',

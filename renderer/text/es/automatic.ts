@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in Spanish. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Qué se graba por sí solo',
-  headingOf: (camera) => `Qué graba ${camera} por sí sola`,
+  heading: 'Grabación automática',
+  headingOf: (camera) => `Grabación automática: ${camera}`,
   modes: { never: 'Nada', visits: 'Mascotas y personas', motion: 'Lo que se mueva', always: 'Todo el tiempo' },
   hints: {
     never: 'Solo se graba con el botón.',

@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in Italian. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Che cosa si registra da sé',
-  headingOf: (camera) => `Che cosa registra ${camera} da sé`,
+  heading: 'Registrazione automatica',
+  headingOf: (camera) => `Registrazione automatica: ${camera}`,
   modes: { never: 'Niente', visits: 'Animali e persone', motion: 'Ciò che si muove', always: 'Tutto il tempo' },
   hints: {
     never: 'Si registra solo con il pulsante.',

@@ -12,7 +12,7 @@ export const libraryWords: typeof english = {
     reasons: {
       manual: 'Manuale',
       scheduled: 'Tutto il tempo',
-      motion: 'Da sé',
+      motion: 'Automatica',
       rewind: 'Riavvolgimento',
       timelapse: 'Filmato',
       imported: 'Importata',
@@ -76,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestione dello spazio',
     hint: 'Quando serve spazio, si eliminano per prime le registrazioni più vecchie. Quelle protette, mai.',
-    groups: { cleaning: 'Pulizia', automatic: 'Registrato da sé', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
+    groups: { cleaning: 'Pulizia', automatic: 'Registrazioni automatiche', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
     fields: {
       max_disk_used_percent: {
         label: 'Elimina le più vecchie con il disco al',
