@@ -78,10 +78,7 @@ const table = {
   too_many_relays: [409, 'Live video goes to {limit} media servers already, the most allowed; remove one first.'],
   backup_restore_running: [409, 'Copies are being brought back already; wait until that is done.'],
   backup_key_not_made: [409, 'No key was made for this place since PetLog started; make one first.'],
-  backup_key_not_confirmed: [
-    409,
-    'These are not the last {count} characters of the key; look at your copy of it, and enter them again.',
-  ],
+  backup_key_not_confirmed: [409, 'These are not the last {count} characters of the key; look at your copy of it, and enter them again.'],
   homekit_port_in_use: [409, 'HomeKit cannot be reached: another program uses TCP port {port}; choose another with homekit.port.'],
   own_certificate: [409, 'HTTPS uses a certificate of your own; remove security.https_certificate and security.https_key first.'],
   authority_exists: [

@@ -35,10 +35,7 @@ async function recordAndPlay(kiosk: Kiosk): Promise<string> {
   await expect.poll(() => recordings(kiosk)).toHaveLength(count + 1);
   const [recording] = await recordings(kiosk);
   await kiosk.touch(kiosk.button('Recordings'));
-  await kiosk.page
-    .getByRole('button', { name: /^Play/ })
-    .first()
-    .click();
+  await kiosk.page.getByRole('button', { name: /^Play/ }).first().click();
   await expect
     .poll(() => kiosk.page.locator('petlog-recording-player video').evaluate((video: HTMLVideoElement) => video.currentTime))
     .toBeGreaterThan(0);

@@ -67,7 +67,9 @@ test('Chromium is asked on the second visit, once, and whoever presses Install i
     await second.screenshot({ path: testInfo.outputPath(`${size}.png`), fullPage: true });
     // What is below the controls waits until it is answered.
     expect(
-      (await unreachableTargets(second)).filter((target) => /^(Stop|Record|Snapshot|Privacy|Live|Activity|More|Install|Not now)\b/.test(target)),
+      (await unreachableTargets(second)).filter((target) =>
+        /^(Stop|Record|Snapshot|Privacy|Live|Activity|More|Install|Not now)\b/.test(target),
+      ),
       size,
     ).toEqual([]);
   }

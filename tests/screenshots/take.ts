@@ -127,7 +127,11 @@ async function takePages(): Promise<void> {
 
 async function takeKiosk({ name, width, height }: (typeof kioskShots)[number]): Promise<void> {
   await using opened = new AsyncDisposableStack();
-  const kiosk = await openKiosk({ width, height }, { arguments: [...camera, '--host', '0.0.0.0'], config: { server: { name: 'Living room' } } }, opened);
+  const kiosk = await openKiosk(
+    { width, height },
+    { arguments: [...camera, '--host', '0.0.0.0'], config: { server: { name: 'Living room' } } },
+    opened,
+  );
   const url = `http://127.0.0.1:${new URL(kiosk.process.url).port}`;
   await fetch(`${url}/live/start`, { method: 'POST' });
   await kiosk.picture.waitFor();

@@ -4,8 +4,7 @@ import type { BackupTarget, BackupTargetStatus, BackupTestStep } from '../../../
 /** Words about copies elsewhere, in English. */
 export const copyWords = {
   copiesTitle: 'Copies somewhere else',
-  copiesHint:
-    'Events with their clips, and recordings, are copied to a NAS or a cloud of your choice. What is deleted here stays there.',
+  copiesHint: 'Events with their clips, and recordings, are copied to a NAS or a cloud of your choice. What is deleted here stays there.',
   add: 'Add a place',
   change: 'Change',
   remove: 'Remove',

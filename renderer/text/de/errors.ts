@@ -30,7 +30,8 @@ export const errorWords: ErrorWords = {
   channel_built_in: 'Dieses Ziel lässt sich nicht entfernen, nur abschalten.',
   too_many_channels: 'Es gibt schon {limit} Ziele, mehr sind nicht möglich. Zuerst eines entfernen.',
   too_many_rules: 'Es gibt schon {limit} Regeln, mehr sind nicht möglich. Zuerst eine entfernen.',
-  too_many_push_subscriptions: '{limit} Handys und Browser bekommen schon Benachrichtigungen, mehr sind nicht möglich. Zuerst eines entfernen.',
+  too_many_push_subscriptions:
+    '{limit} Handys und Browser bekommen schon Benachrichtigungen, mehr sind nicht möglich. Zuerst eines entfernen.',
   event_picture_unavailable: 'Von diesem Ereignis gibt es kein Bild.',
   clip_unavailable:
     'Von diesem Ereignis gibt es kein Video: Damals wurde nichts aufgenommen, und die letzten Minuten reichen nicht so weit zurück.',

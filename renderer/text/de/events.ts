@@ -88,8 +88,7 @@ export const eventWords: EventWords = {
     remove: (name) => `${name} entfernen`,
     removed: (name) => `${name} wurde entfernt.`,
     empty: 'Noch keine Tiere. Bei nur einer Katze gehört ihr jeder Besuch einer Katze von selbst.',
-    several:
-      'Bei mehreren Tieren einer Art den Besuch öffnen und wählen, wer es war. PetLog rät nicht nach dem Aussehen.',
+    several: 'Bei mehreren Tieren einer Art den Besuch öffnen und wählen, wer es war. PetLog rät nicht nach dem Aussehen.',
     lastSeen: (when) => `gesehen ${when}`,
     neverSeen: 'noch nicht gesehen',
     name: 'Name',

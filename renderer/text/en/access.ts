@@ -114,7 +114,8 @@ export const accessWords = {
     shutOutTitle: (name: string): string => `Remove ${name}?`,
     shutOutText: 'It is signed out at once, and what it watches ends. To connect again it needs a new code.',
     shutOutCurrent: 'It is the device that you are using: you will be signed out.',
-    shutOutLast: "It is the last device that can add others. After that you need a code from the camera's own screen or from “petlog pair”.",
+    shutOutLast:
+      "It is the last device that can add others. After that you need a code from the camera's own screen or from “petlog pair”.",
     shutOutAction: 'Remove',
     changeTitle: 'Change device',
     name: 'Name',

@@ -116,7 +116,8 @@ export const alertWords = {
     edit: (name: string): string => `Change ${name}`,
     remove: (name: string): string => `Remove ${name}`,
     removeTitle: (name: string): string => `Remove ${name}?`,
-    removeHint: 'What you entered for it, such as a password, is deleted, and so are messages waiting to be sent there. Rules carry on without it.',
+    removeHint:
+      'What you entered for it, such as a password, is deleted, and so are messages waiting to be sent there. Rules carry on without it.',
     removeAction: 'Remove',
     kind: 'Kind',
     kinds: {

@@ -96,8 +96,7 @@ export const eventWords = {
     remove: (name: string): string => `Remove ${name}`,
     removed: (name: string): string => `${name} was removed.`,
     empty: 'No pets yet. If you add one cat, every visit of a cat counts as hers.',
-    several:
-      'With several pets of the same kind, open a visit and choose whose it was. PetLog does not guess by looks.',
+    several: 'With several pets of the same kind, open a visit and choose whose it was. PetLog does not guess by looks.',
     lastSeen: (when: string): string => `seen ${when}`,
     neverSeen: 'not seen yet',
     name: 'Name',

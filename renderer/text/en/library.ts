@@ -83,7 +83,11 @@ export const libraryWords = {
       },
       max_total_gb: { label: 'All recordings may take', unit: 'GB', hint: '0: no limit.' },
       max_age_days: { label: 'Delete recordings after', unit: 'days', hint: '0: never by age.' },
-      automatic_disk_percent: { label: 'May take', unit: '% of the disk', hint: 'The oldest are deleted first; recordings you make yourself never make way for them.' },
+      automatic_disk_percent: {
+        label: 'May take',
+        unit: '% of the disk',
+        hint: 'The oldest are deleted first; recordings you make yourself never make way for them.',
+      },
       automatic_max_age_days: { label: 'Delete those without visits after', unit: 'days', hint: '0: never by age.' },
       automatic_event_max_age_days: { label: 'Delete those with visits after', unit: 'days', hint: '0: never by age.' },
       pre_roll_seconds: {

@@ -76,7 +76,12 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestione dello spazio',
     hint: 'Quando serve spazio, si eliminano per prime le registrazioni più vecchie. Quelle protette, mai.',
-    groups: { cleaning: 'Pulizia', automatic: 'Registrazioni automatiche', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
+    groups: {
+      cleaning: 'Pulizia',
+      automatic: 'Registrazioni automatiche',
+      beginning: 'Prima di premere “Registra”',
+      rewind: 'Riavvolgimento',
+    },
     fields: {
       max_disk_used_percent: {
         label: 'Elimina le più vecchie con il disco al',
