@@ -108,7 +108,7 @@ export class RecentRecordings extends LitElement {
     const address = recordingAddress(recording.recording_id);
     address.searchParams.set('download', '1');
     const size = `${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}`;
-    const [title, detail] = recording.name === '' ? [when, size] : [recording.name, `${when} · ${size}`];
+    const [title, detail] = recording.name === '' ? [when, size] : [recording.name, when];
     return html`<li>
       <button class="play" type="button" aria-label=${words.play(`${title}, ${detail}`)} @click=${() => this.#play(recording)}>
         <span class="picture">

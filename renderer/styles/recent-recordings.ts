@@ -44,7 +44,7 @@ export const recentRecordingsStyles = css`
 
   button.play {
     flex: 1;
-    gap: 12px;
+    gap: 10px;
     min-width: 0;
     text-align: start;
   }
@@ -54,7 +54,7 @@ export const recentRecordingsStyles = css`
     display: grid;
     flex: none;
     place-items: center;
-    width: 80px;
+    width: 64px;
     aspect-ratio: 16 / 9;
     overflow: hidden;
     background: var(--surface-raised);
@@ -65,12 +65,19 @@ export const recentRecordingsStyles = css`
     position: relative;
     display: grid;
     place-items: center;
-    width: 28px;
-    height: 28px;
-    font-size: 0.875rem;
+    width: 24px;
+    height: 24px;
+    font-size: 0.75rem;
     color: #f2f4f3;
     background: rgb(9 12 11 / 62%);
     border-radius: 50%;
+  }
+
+  /* More than beside the picture. */
+  @media (max-width: 1099px) {
+    .picture {
+      width: 96px;
+    }
   }
 
   .words {

@@ -115,6 +115,7 @@ async function takePages(): Promise<void> {
     await page.goto(petlog.url + (path ?? ''));
     if (path === undefined) {
       await page.locator('petlog-live-picture .shown').waitFor();
+      await page.locator('petlog-recent-recordings petlog-thumbnail img').nth(1).waitFor({ state: 'attached' });
       await untilCatIsThere(petlog.url);
     } else {
       await page.locator('li petlog-thumbnail img').first().waitFor();
