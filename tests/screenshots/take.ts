@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots`: the pictures of the README, and every page at the sizes that screens are made for
- * (out/screenshots), taken of the real application with the test footage as its camera. With `pages` behind it these alone.
+ * (out/screenshots), taken of the real application with the test footage as its camera. With `pages` behind it these alone, with `readme` the others.
  */
 import { chromium, type Page } from '@playwright/test';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,6 +16,7 @@ const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.u
 const camera = ['--camera', `file:${fileURLToPath(new URL('../support/cat-visit-720p15.mp4', import.meta.url))}`];
 
 const isOfPagesAlone = process.argv.includes('pages');
+const isOfReadmeAlone = process.argv.includes('readme');
 
 interface Shot {
   name: string;
@@ -123,7 +124,9 @@ async function takePages(): Promise<void> {
     await take(page, name);
     await page.close();
   }
-  await takeEveryPage(browser, petlog.url);
+  if (!isOfReadmeAlone) {
+    await takeEveryPage(browser, petlog.url);
+  }
 }
 
 async function takeKiosk({ name, width, height }: (typeof kioskShots)[number]): Promise<void> {

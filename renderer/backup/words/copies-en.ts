@@ -20,7 +20,7 @@ export const copyWords = {
     resting: 'Everything is copied',
     sending: 'Copying',
     waiting_for_hour: 'Waiting for its hours',
-    failing: 'Copying does not work. Trying again.',
+    failing: 'Copying does not work; trying again',
     off: 'Switched off',
   } as Record<BackupTargetStatus['state'], string>,
   steps: {
