@@ -23,6 +23,7 @@ export class InstallHint extends LitElement {
       @media (max-height: 700px) {
         :host {
           position: static;
+          display: block;
           margin: 0 max(16px, env(safe-area-inset-right)) calc(76px + env(safe-area-inset-bottom)) max(16px, env(safe-area-inset-left));
         }
       }

@@ -1,7 +1,7 @@
 /**
  * The strip of time, then the other places, with a month of 10,000 recordings and 100,000 events, on a phone-sized
- * screen whose camera is live: what a touch costs the main thread, which other programs hardly change, then with a processor that is
- * throttled 6 times how long it takes from a touch to the picture of it. Needs a build:
+ * screen whose camera is live: what a touch costs the main thread, which other programs hardly change, then with a
+ * processor that is throttled 6 times how long it takes from a touch to the picture of it. Needs a build:
  * `npm run build && node tests/bench/timeline.ts [FILE]`; into the file goes a profile of the page, for Chromium's
  * DevTools. Exits with 1 when the limit is missed.
  */

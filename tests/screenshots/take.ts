@@ -1,6 +1,7 @@
 /**
  * `npm run screenshots`: the pictures of the README, and every page at the sizes that screens are made for
- * (out/screenshots), taken of the real application with the test footage as its camera. With `pages` behind it these alone, with `readme` the others.
+ * (out/screenshots), taken of the real application with the test footage as its camera. With `pages` behind it these
+ * alone, with `readme` the others.
  */
 import { chromium, type Page } from '@playwright/test';
 import { setTimeout as delay } from 'node:timers/promises';
