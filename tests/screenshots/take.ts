@@ -75,6 +75,12 @@ async function haveHome(url: string): Promise<void> {
     }
     await send('PATCH', `/recordings/${recording.recording_id}`, { name });
   }
+  let hasPictures = false;
+  while (!hasPictures) {
+    await delay(1000);
+    const { recordings } = (await (await fetch(`${url}/recordings`)).json()) as RecordingsPage;
+    hasPictures = recordings.every(({ thumbnail_url: picture }) => picture !== null);
+  }
 }
 
 /** Until the cat has come, and is in the log with its picture, and the visit is over: it is where the camera stops. */
