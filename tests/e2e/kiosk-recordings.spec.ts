@@ -13,7 +13,7 @@ const hasNetwork = Object.values(networkInterfaces())
   .flat()
   .some((address) => address?.internal === false);
 /** What encoders ask of memory for such a picture, they do not for a smaller one. */
-const largePicture = { camera: { resolution: [1280, 720] as [number, number] } };
+const largePicture = { camera: { always_on: true, resolution: [1280, 720] as [number, number] } };
 
 /** What a phone reads of the QR code on the screen. */
 async function readCode({ page }: Kiosk, name: string): Promise<string> {
@@ -28,11 +28,10 @@ async function recordings(kiosk: Kiosk): Promise<RecordingsPage['recordings']> {
 /** Records for more than a second, and opens the recording. Returns its id. */
 async function recordAndPlay(kiosk: Kiosk): Promise<string> {
   const other = new OtherClient(kiosk.process.url);
-  const count = (await recordings(kiosk)).length;
   await kiosk.touch(kiosk.button('Record'));
   await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
   await kiosk.touch(kiosk.button('Record'));
-  await expect.poll(() => recordings(kiosk)).toHaveLength(count + 1);
+  await expect.poll(() => recordings(kiosk)).toHaveLength(1);
   const [recording] = await recordings(kiosk);
   await kiosk.touch(kiosk.button('Recordings'));
   await kiosk.page.getByRole('button', { name: /^Play/ }).first().click();
@@ -121,12 +120,8 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     await code.getByRole('button', { name: 'Close' }).click();
     await expect(code).toBeHidden();
     await expect(video).toBeVisible();
-  });
 
-  test('a link is handed over as a code to scan, since nothing can be pasted from the screen', async () => {
-    test.skip(!hasNetwork, 'this machine has no network');
-    const kiosk = await openKiosk();
-    await recordAndPlay(kiosk);
+    // Nothing can be pasted from the screen: a link is a code to scan.
     await kiosk.page.locator('petlog-recording-player').getByRole('button', { name: 'Share', exact: true }).click();
     const sharing = kiosk.page.getByRole('dialog', { name: 'Share the recording' });
     await sharing.getByRole('button', { name: 'Make a link', exact: true }).click();
@@ -134,8 +129,8 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     await expect(sharing.getByRole('button', { name: 'Copy' })).toHaveCount(0);
     const link = await readCode(kiosk, 'link');
     await expect(sharing.getByText(link, { exact: true })).toBeVisible();
-    const answer = await fetch(`${link}/video`, { headers: { range: 'bytes=0-0' } });
-    expect([answer.status, answer.headers.get('content-type')]).toEqual([206, 'video/mp4']);
+    const clip = await fetch(`${link}/video`, { headers: { range: 'bytes=0-0' } });
+    expect([clip.status, clip.headers.get('content-type')]).toEqual([206, 'video/mp4']);
   });
 
   test('nothing leads from the screen to the rest of the machine, unlocked or locked', async () => {
