@@ -73,10 +73,10 @@ export const recentRecordingsStyles = css`
     border-radius: 50%;
   }
 
-  /* More than beside the picture. */
+  /* More than beside the picture, where there is room. */
   @media (max-width: 1099px) {
     .picture {
-      width: 96px;
+      width: clamp(64px, 20vw, 96px);
     }
   }
 

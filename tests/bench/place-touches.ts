@@ -73,15 +73,6 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
         }),
     },
     {
-      name: 'select recordings',
-      act: async () => {
-        await page.getByRole('button', { name: 'Select', exact: true, disabled: false }).waitFor();
-        await tap(button('Select'));
-        await times((round) => tap(tiles.nth(round)));
-        await tap(button('Done'));
-      },
-    },
-    {
       name: 'open and close recordings',
       act: () =>
         times(async (round) => {
