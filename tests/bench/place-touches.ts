@@ -13,10 +13,13 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
       throw new Error(`nothing to tap: ${target.toString()}`);
     }
     const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
-    await doTouch(async () => {
-      await devTools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints });
-      await devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
-    });
+    // At once: a finger that a slow machine makes rest too long would be a long press.
+    await doTouch(() =>
+      Promise.all([
+        devTools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints }),
+        devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
+      ]),
+    );
   };
   const place = (name: string): Locator => page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name, exact: true });
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });

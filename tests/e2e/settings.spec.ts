@@ -165,7 +165,7 @@ test.describe('settings on the dashboard', () => {
     await microphone.selectOption('Another one');
     const name = sheetOf(page).getByRole('textbox', { name: 'Name of the device' });
     await name.fill('hw:');
-    await expect(sheetOf(page).getByText('That is no name of a microphone.')).toBeVisible();
+    await expect(sheetOf(page).getByText('That is not the name of a microphone.')).toBeVisible();
     await name.fill('default');
     await expect.poll(saved).toBe('default');
     await microphone.selectOption('Automatic');

@@ -43,7 +43,7 @@ test('says that nothing was kept of a time, also where the last minutes are not 
   await drag(page, 0.4);
   await page.mouse.up();
   await expect(pastPicture(page).getByText('Nothing was kept from this time.')).toBeVisible();
-  await expect(slider).toHaveAttribute('aria-valuetext', /^\d\d:\d\d:\d\d\. Nothing was kept of this time\.$/);
+  await expect(slider).toHaveAttribute('aria-valuetext', /^\d\d:\d\d:\d\d\. Nothing was kept from this time\.$/);
   await page.getByRole('button', { name: 'Live', exact: true }).click();
   await expect(pastPicture(page)).toHaveCount(0);
   await fetch(`${url}/settings`, {

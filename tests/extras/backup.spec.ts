@@ -60,7 +60,7 @@ test('settings are saved to a file, and what it would change is shown before it 
   await expect(bring.getByRole('status').last()).toBeHidden();
   await bring.getByRole('button', { name: 'Bring back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Bring back' }).click();
-  await expect(bring.getByRole('status').last()).toContainText('Done as soon as PetLog starts again');
+  await expect(bring.getByRole('status').last()).toContainText('This takes effect when PetLog starts again');
 });
 
 test('a place by rclone is added by the name of its remote, and its test says what is missing', async ({ start, page }, testInfo) => {

@@ -107,7 +107,7 @@ test('why nobody is heard is said in a sentence', async ({ start, page, dashboar
   await expect(button(page)).toHaveCount(0);
   await dashboard.openOptions();
   const hint = page.locator('petlog-live-menu petlog-talk-hint');
-  await expect(hint).toContainText('Browsers use the microphone on safe pages alone');
+  await expect(hint).toContainText('Browsers allow the microphone only over a secure connection');
   await hint.getByRole('link', { name: 'Trust this camera' }).click();
   await expect(page).toHaveURL(/\/app\/trust$/);
 });
