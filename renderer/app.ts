@@ -6,6 +6,7 @@ import { Gate } from './gate.ts';
 import { describePage, namePage } from './page-title.ts';
 import { Router } from './shell/router.ts';
 import type { Shell } from './shell/shell.ts';
+import { delay } from './state/delay.ts';
 import { language } from './text/text.ts';
 import { BridgeClient } from './transport/bridge-client.ts';
 import { HttpClient } from './transport/http-client.ts';
@@ -16,7 +17,6 @@ import { tabVisibility } from './transport/page-visibility.ts';
 import { SessionKeeper } from './transport/session-keeper.ts';
 import { unsharedPlaces } from './transport/stream-place.ts';
 import { SharedStreamPlaces } from './transport/stream-places.ts';
-import { delay } from './transport/tab-channel.ts';
 import { openTabLock } from './transport/tab-lock.ts';
 import { VideoPlaces } from './transport/video-places.ts';
 

@@ -8,7 +8,9 @@ interface ModuleGraph {
 const appModule = '/app.ts';
 const shellModule = '/shell/shell.ts';
 /** What the live picture has loaded when it has been asked for. */
-const laterModules = ['timeline/timeline-bar.ts', 'timeline/timeline-picture.ts', 'always-on-card.ts'].map((name) => `/elements/${name}`);
+const laterModules = ['timeline/timeline-bar.ts', 'timeline/timeline-picture.ts', 'always-on-card.ts', 'thumbnail.ts'].map(
+  (name) => `/elements/${name}`,
+);
 /** Other programs: what they share with the app stays by itself, so that they run nothing of the app. */
 const otherEntries = ['/installation/service-worker.ts', '/trust/trust-page.ts'];
 

@@ -6,7 +6,7 @@ import { doctorSoundSentences } from './doctor-sound-findings.ts';
  */
 export const doctorSentences = {
   took_too_long: 'This took too long to look at.',
-  took_too_long_advice: 'Look again; if it stays so, the machine is very busy, or a disk or a program hangs.',
+  took_too_long_advice: 'Check again; if nothing changes, the machine is very busy, or a disk or a program hangs.',
   not_seen: 'This could not be looked at: {reason}.',
   not_seen_in_time: 'This could not be looked at: there was no answer in time.',
   not_seen_for_crash: 'This could not be looked at: the process that looks at it crashed.',
@@ -25,7 +25,7 @@ export const doctorSentences = {
   camera_not_allowed_advice:
     'Name it in the configuration file ({key}), or add its directory to security.allowed_directories there, or choose another camera.',
   camera_device_not_allowed: 'The camera is the device {path}, which the owner of this machine has not allowed.',
-  camera_no_raspberry_pi: 'This is no Raspberry Pi, where PetLog that chooses the camera by itself takes the mock camera.',
+  camera_no_raspberry_pi: 'This is not a Raspberry Pi: when PetLog chooses the camera itself, it takes the mock camera here.',
   camera_use_usb_advice: 'To use the USB camera, choose v4l2:{path} as the camera ({key} in the configuration file).',
   camera_no_usb: 'There is no USB camera.',
   camera_no_usb_advice: 'Plug it in, try another socket and another cable, and see what "lsusb" and "sudo dmesg | tail" say.',
@@ -71,7 +71,7 @@ export const doctorSentences = {
   camera_programs: 'There is {list}.',
   camera_programs_none: 'There is no camera program and no video device.',
   camera_programs_needed: 'The chosen camera ({source}) needs {programs}.',
-  camera_programs_usb_only: 'Without rpicam-apps PetLog sees USB cameras alone.',
+  camera_programs_usb_only: 'Without rpicam-apps PetLog sees only USB cameras.',
   camera_programs_advice: 'Install them with "sudo apt install rpicam-apps"; on the legacy camera stack raspistill comes with the system.',
 
   encoder_hardware: 'H.264 at {size} is encoded by the hardware (h264_v4l2m2m).',
@@ -94,7 +94,7 @@ export const doctorSentences = {
   detector_not_needed: 'Nothing is to be noticed: that is switched off in the settings.',
   detector_works: 'The model works; a look at a part of a picture takes {milliseconds} ms of the processor.',
   detector_slow: 'The model is too slow: a look at a part of a picture takes {milliseconds} ms of the processor.',
-  detector_failed: 'Nobody can tell what moves, and movement alone is noticed: {reason}.',
+  detector_failed: 'PetLog notices movement, but cannot tell who moves: {reason}.',
   detector_own_advice: 'Install PetLog again.',
   detector_other_advice:
     'Choose another model in the configuration file (detection.model_path, detection.labels_path), or leave both empty for PetLog’s own.',

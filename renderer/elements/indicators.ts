@@ -18,7 +18,7 @@ export class Indicators extends LitElement {
   declare connection: Connection;
   declare status: LiveStatus | null;
   declare compact: boolean;
-  /** Only what is not as it should be is seen; the rest is there for screen readers. */
+  /** Only what is not as it should be is seen; the rest is there for screen readers, and of a recording the picture tells. */
   declare quiet: boolean;
 
   static override styles = [
@@ -79,7 +79,7 @@ export class Indicators extends LitElement {
         color: var(--danger);
       }
 
-      :host([quiet]) li:not(.bad, .recording) {
+      :host([quiet]) li:not(.bad) {
         position: absolute;
         width: 1px;
         height: 1px;
@@ -90,7 +90,7 @@ export class Indicators extends LitElement {
         clip-path: inset(50%);
       }
 
-      :host([quiet]) li:not(.bad, .recording) .value {
+      :host([quiet]) li:not(.bad) .value {
         clip-path: inset(50%);
       }
 

@@ -4,11 +4,15 @@ import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatDayAndTime, formatDuration, formatNumber, formatSize } from '../state/format.ts';
 import { describeFailure } from '../state/descriptions.ts';
+import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { pageLinkOf } from '../shell/route.ts';
 import { baseStyles, cardStyles } from '../styles/shared.ts';
 import { recentRecordingsStyles } from '../styles/recent-recordings.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
+
+/** The live picture and its events have connections too. */
+const picturesAtOnce = 2;
 
 /** The newest recordings: play and download. Fires `reload`, and `unreachable` where the player cannot be loaded. */
 export class RecentRecordings extends LitElement {
@@ -18,6 +22,7 @@ export class RecentRecordings extends LitElement {
     failure: { attribute: false },
     storageEnabled: { type: Boolean },
     readOnly: { type: Boolean },
+    withPictures: { type: Boolean },
     playing: { state: true },
   };
 
@@ -27,7 +32,11 @@ export class RecentRecordings extends LitElement {
   declare failure: unknown;
   declare storageEnabled: boolean;
   declare readOnly: boolean;
+  /** Whether what shows them is there, and the live picture waits for them no longer. */
+  declare withPictures: boolean;
   declare playing: RecordingInfo | null;
+
+  readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
 
   static override styles = [baseStyles, cardStyles, recentRecordingsStyles];
 
@@ -37,6 +46,7 @@ export class RecentRecordings extends LitElement {
     this.totalCount = 0;
     this.storageEnabled = true;
     this.readOnly = false;
+    this.withPictures = false;
     this.playing = null;
   }
 
@@ -97,12 +107,16 @@ export class RecentRecordings extends LitElement {
     const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
     const address = recordingAddress(recording.recording_id);
     address.searchParams.set('download', '1');
-    const detail = `${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}`;
+    const size = `${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}`;
+    const [title, detail] = recording.name === '' ? [when, size] : [recording.name, when];
     return html`<li>
-      <button class="play" type="button" aria-label=${words.play(`${when}, ${detail}`)} @click=${() => this.#play(recording)}>
-        <span class="sign">${icon('play')}</span>
-        <span>
-          <span class="when">${when}</span>
+      <button class="play" type="button" aria-label=${words.play(`${title}, ${detail}`)} @click=${() => this.#play(recording)}>
+        <span class="picture">
+          ${this.withPictures && recording.thumbnail_url !== null ? html`<petlog-thumbnail .address=${recordingAddress(recording.recording_id, 'thumbnail').href} .pictureLimit=${this.#pictureLimit}></petlog-thumbnail>` : nothing}
+          <span class="sign">${icon('play')}</span>
+        </span>
+        <span class="words">
+          <span class="title">${title}</span>
           <span class="detail">${detail}</span>
         </span>
       </button>

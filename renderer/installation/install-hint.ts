@@ -19,21 +19,31 @@ export class InstallHint extends LitElement {
         margin-inline: auto;
       }
 
-      /* The picture can wait; its controls cannot. */
+      /* No room over anything: it is the end of the page. */
       @media (max-height: 700px) {
         :host {
-          top: calc(64px + env(safe-area-inset-top));
-          bottom: auto;
+          position: static;
+          display: block;
+          margin: 0 max(16px, env(safe-area-inset-right)) calc(76px + env(safe-area-inset-bottom)) max(16px, env(safe-area-inset-left));
+        }
+      }
+
+      /* As where the places are a rail. */
+      @media (max-height: 700px) and (min-width: 900px), (max-height: 560px) and (orientation: landscape) {
+        :host {
+          margin-bottom: 16px;
+          margin-left: calc(112px + env(safe-area-inset-left));
         }
       }
 
       /* Beside the picture and its controls, where there is room. */
       @media (min-width: 1100px) {
         :host {
-          top: auto;
+          position: fixed;
           bottom: 24px;
           left: auto;
           width: 304px;
+          margin: 0;
         }
       }
 

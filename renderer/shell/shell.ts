@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { emptyState } from '../elements/empty-state.ts';
 import { icon } from '../icons.ts';
 import { namePage } from '../page-title.ts';
+import { untilPainted } from '../state/until-painted.ts';
 import { emptyStateStyles } from '../styles/empty-state.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { shellStyles } from '../styles/shell.ts';
@@ -24,6 +25,8 @@ export class Shell extends LitElement {
   /** The page that is shown instead of the live picture. */
   #page: LitElement | null = null;
   #hasFailed = false;
+  /** What is shown is not yet where one goes: whoever taps twice gets there too. */
+  #isOnTheWay = false;
   /** Rises with each visit: a page that comes late is not shown. */
   #visit = 0;
   #unsubscribe = (): void => {};
@@ -83,11 +86,20 @@ export class Shell extends LitElement {
     return this.#page;
   }
 
+  /** The touch is answered first: where one goes is marked, and painted, before the page is made, which takes several times as long. */
   async #show(route: Route): Promise<void> {
     this.#visit += 1;
     const visit = this.#visit;
-    const isElsewhere = route.page !== this.#route.page || route.id !== this.#route.id;
+    const isElsewhere = this.#isOnTheWay || route.page !== this.#route.page || route.id !== this.#route.id;
     this.#route = route;
+    if (isElsewhere) {
+      this.#isOnTheWay = true;
+      this.requestUpdate();
+      await untilPainted();
+      if (visit !== this.#visit) {
+        return;
+      }
+    }
     this.#isLiveOpen ||= route.page === 'live';
     this.#live.isAway = route.page !== 'live';
     this.#live.requestUpdate();
@@ -114,6 +126,7 @@ export class Shell extends LitElement {
   }
 
   #put(page: LitElement | null, isElsewhere: boolean): void {
+    this.#isOnTheWay = false;
     this.#page = page;
     this.#hasFailed = false;
     this.requestUpdate();

@@ -5,7 +5,7 @@ import { locale, text } from '../text/text.ts';
 import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
 import { liveRefusal } from '../transport/live-refusal.ts';
 import type { Delivery, StreamPlace, StreamPlaces } from '../transport/stream-place.ts';
-import { delay } from '../transport/tab-channel.ts';
+import { delay } from './delay.ts';
 import { LiveActions } from './live-actions.ts';
 import { Messages } from './messages.ts';
 import { describeNotice } from './notice-words.ts';

@@ -4,9 +4,16 @@ import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
 
 const shownRecordings = 6;
 /** After these the list is another one. */
-const listChanges: ReadonlySet<string> = new Set(['recording.finished', 'recording.interrupted', 'recording.failed', 'library.checked']);
+const listChanges: ReadonlySet<string> = new Set([
+  'recording.finished',
+  'recording.interrupted',
+  'recording.failed',
+  'recording.changed',
+  'recording.removed',
+  'library.checked',
+]);
 
-/** The newest recordings, fetched again whenever one ends and whenever the connection comes back. */
+/** The newest recordings, fetched again whenever one ends, is changed or removed, and whenever the connection comes back. */
 export class RecordingsController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #client: PetLogClient;
@@ -16,6 +23,9 @@ export class RecordingsController implements ReactiveController {
   failure: unknown;
   #unsubscribe: readonly (() => void)[] = [];
   #request = 0;
+  #isRefreshing = false;
+  /** Another one changed while the list was on its way. */
+  #isStale = false;
 
   /** @param camera whose recordings they are; of all where it is left out */
   constructor(host: ReactiveControllerHost, client: PetLogClient, camera: () => string | undefined) {
@@ -28,7 +38,7 @@ export class RecordingsController implements ReactiveController {
   hostConnected(): void {
     const onConnection = (connection: Connection): void => void (connection === 'connected' && this.load());
     this.#unsubscribe = [
-      this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.load())),
+      this.#client.onNotice(({ name }) => void (listChanges.has(name) && this.#refresh())),
       this.#client.onConnection(onConnection),
     ];
   }
@@ -37,6 +47,20 @@ export class RecordingsController implements ReactiveController {
     for (const unsubscribe of this.#unsubscribe) {
       unsubscribe();
     }
+  }
+
+  /** Clean-up tells of many at once. */
+  async #refresh(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isRefreshing) {
+      return;
+    }
+    this.#isRefreshing = true;
+    while (this.#isStale) {
+      this.#isStale = false;
+      await this.load();
+    }
+    this.#isRefreshing = false;
   }
 
   async load(): Promise<void> {

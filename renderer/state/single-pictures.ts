@@ -1,5 +1,5 @@
 import { longestPictureMilliseconds, type PictureTurns } from '../transport/picture-turns.ts';
-import type { Delay } from '../transport/tab-channel.ts';
+import type { Delay } from './delay.ts';
 
 /** A page without a place for a stream asks for a picture this often. */
 export const pictureIntervalMilliseconds = 1_000;

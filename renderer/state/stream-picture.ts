@@ -1,7 +1,7 @@
 import type { LiveStatus } from '../../shared/api.ts';
 import { text } from '../text/text.ts';
 import { describeFailure } from './descriptions.ts';
-import type { Delay } from '../transport/tab-channel.ts';
+import type { Delay } from './delay.ts';
 import { Stillness } from './stillness.ts';
 import type { StreamView, StreamViewEvent } from './stream-view.ts';
 

@@ -67,8 +67,21 @@ export const activityStyles = css`
     border-radius: var(--radius-small);
   }
 
-  .chips {
+  /* Beside each other where there is room: who, where, which camera. */
+  .filters {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 8px 32px;
     margin-bottom: 8px;
+  }
+
+  .filters:empty {
+    margin: 0;
+  }
+
+  .filters > .chips {
+    min-width: 0;
+    max-width: 100%;
   }
 
   .summary {

@@ -8,7 +8,7 @@ export const morePageStyles = css`
 
   .rows {
     display: grid;
-    margin-bottom: 24px;
+    margin-bottom: 16px;
     background: var(--surface);
     border: 1px solid var(--line);
     border-radius: var(--radius);

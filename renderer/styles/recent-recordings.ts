@@ -44,20 +44,44 @@ export const recentRecordingsStyles = css`
 
   button.play {
     flex: 1;
-    gap: 12px;
+    gap: 10px;
     min-width: 0;
     text-align: start;
   }
 
-  button.play .sign {
+  .picture {
+    position: relative;
+    display: grid;
+    flex: none;
+    place-items: center;
+    width: 64px;
+    aspect-ratio: 16 / 9;
+    overflow: hidden;
+    background: var(--surface-raised);
+    border-radius: var(--radius-small);
+  }
+
+  .sign {
+    position: relative;
     display: grid;
     place-items: center;
-    flex: none;
-    width: 36px;
-    height: 36px;
-    color: var(--accent);
-    background: var(--surface-raised);
+    width: 24px;
+    height: 24px;
+    font-size: 0.75rem;
+    color: #f2f4f3;
+    background: rgb(9 12 11 / 62%);
     border-radius: 50%;
+  }
+
+  /* More than beside the picture, where there is room. */
+  @media (max-width: 1099px) {
+    .picture {
+      width: clamp(64px, 20vw, 96px);
+    }
+  }
+
+  .words {
+    min-width: 0;
   }
 
   button:hover,
@@ -65,10 +89,11 @@ export const recentRecordingsStyles = css`
     background: var(--surface-raised);
   }
 
-  .when {
+  .title {
     display: block;
     font-size: var(--text-body);
     font-weight: 600;
+    overflow-wrap: anywhere;
   }
 
   .detail {

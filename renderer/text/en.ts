@@ -154,7 +154,7 @@ export const en = {
   messages: {
     region: 'Messages',
     dismiss: 'Dismiss',
-    unreachable: 'PetLog cannot be reached. Check that it runs and that this device is on its network.',
+    unreachable: 'PetLog cannot be reached. Check that it is running and that this device is on the same network.',
     noAnswer: (seconds: number): string => `PetLog did not answer within ${seconds} s. It may still carry the command out.`,
     unexpectedAnswer: (status: string): string => `PetLog answered in an unexpected way (${status}).`,
     recordingSaved: (name: string, duration: string, size: string): string => `Saved ${name} (${duration}, ${size}).`,
@@ -183,7 +183,7 @@ export const en = {
     fingerprintHint: 'A browser warns once that it does not know this camera. Go on only if it shows these letters and digits.',
     pages: {
       cameras: 'Cameras',
-      library: 'Library of recordings',
+      library: 'Recordings',
       devices: 'People and devices',
       audit: 'Access log',
       doctor: 'System check',
@@ -210,12 +210,12 @@ export const en = {
   privacy: {
     on: 'Privacy',
     off: 'Camera on',
-    hint: 'Switches the camera off for everyone until somebody switches it back on. The last minutes, which one could look back at, are erased; recordings stay.',
+    hint: 'Switches the camera off for everyone until somebody switches it back on. The last minutes are erased, so nobody can look back at them; recordings stay.',
     title: 'Privacy: the camera is off',
     sentence: 'Privacy: the camera is off.',
     since: (time: string): string => `Nobody has seen anything since ${time}.`,
     releaseHere: 'Press “Camera on” to switch it back on.',
-    releaseElsewhere: "Anyone who may control the camera can switch it back on, on the dashboard or on the camera's own screen.",
+    releaseElsewhere: "Anyone who may control the camera can switch it back on, in a browser or on the camera's own screen.",
     releaseByPin: 'Anyone who knows the PIN of this screen can switch it back on.',
     failedOn: 'The camera was not switched off.',
     failedOff: 'The camera was not switched on.',

@@ -19,7 +19,8 @@ import {
 import { tabVisibility, type PageVisibility } from './page-visibility.ts';
 import type { SessionGuard } from './session-guard.ts';
 import { SharedEventLink } from './shared-event-link.ts';
-import { delay, type TabChannel } from './tab-channel.ts';
+import { delay } from '../state/delay.ts';
+import type { TabChannel } from './tab-channel.ts';
 
 export interface HttpClientOptions {
   /** Where PetLog is; ends with a slash. */

@@ -1,4 +1,5 @@
-import type { Delay, TabChannel } from './tab-channel.ts';
+import type { Delay } from '../state/delay.ts';
+import type { TabChannel } from './tab-channel.ts';
 
 /** A single picture that has not come after so long does not come; nobody waits longer for a tab that crashed meanwhile. */
 export const longestPictureMilliseconds = 5_000;

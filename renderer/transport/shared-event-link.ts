@@ -1,6 +1,7 @@
 import { EventLink, silenceMilliseconds, type EventLinkListener, type EventSourceLike } from './event-link.ts';
 import type { PageVisibility } from './page-visibility.ts';
-import { isBefore, newTabName, type Delay, type TabChannel, type TabRank } from './tab-channel.ts';
+import type { Delay } from '../state/delay.ts';
+import { isBefore, newTabName, type TabChannel, type TabRank } from './tab-channel.ts';
 import { askMilliseconds, type EventKind, type TabMessage } from './tab-message.ts';
 import { TabRest } from './tab-rest.ts';
 

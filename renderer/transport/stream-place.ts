@@ -1,5 +1,5 @@
 import { PictureTurns } from './picture-turns.ts';
-import type { Delay } from './tab-channel.ts';
+import type { Delay } from '../state/delay.ts';
 
 /**
  * How a page gets the live picture: as a stream, or as single pictures while

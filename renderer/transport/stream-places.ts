@@ -2,7 +2,8 @@ import { OtherTabs, type Claim, type TabClaims } from './other-tabs.ts';
 import type { PageVisibility } from './page-visibility.ts';
 import { PictureTurns } from './picture-turns.ts';
 import { OwnPlace, type StreamPlace, type StreamPlaces } from './stream-place.ts';
-import { newTabName, type Delay, type TabChannel } from './tab-channel.ts';
+import type { Delay } from '../state/delay.ts';
+import { newTabName, type TabChannel } from './tab-channel.ts';
 
 /** So many pages of a browser stream at once: of its six connections to a host one is for the events, one for what is pressed. */
 export const streamsOfABrowser = 4;

@@ -5,14 +5,6 @@ export interface TabChannel {
   close(): void;
 }
 
-/** Calls back later, unless what it returns is called before. */
-export type Delay = (milliseconds: number, work: () => void) => () => void;
-
-export const delay: Delay = (milliseconds, work) => {
-  const timer = setTimeout(work, milliseconds);
-  return () => clearTimeout(timer);
-};
-
 /** Of two tabs the one that is seen goes first, since browsers put hidden ones to sleep; then the older one. */
 export interface TabRank {
   readonly isHidden: boolean;

@@ -1,5 +1,5 @@
 import type { PageVisibility } from './page-visibility.ts';
-import type { Delay } from './tab-channel.ts';
+import type { Delay } from '../state/delay.ts';
 import { askMilliseconds } from './tab-message.ts';
 
 /** Once all tabs have been hidden for this long, none holds the link. */

@@ -113,6 +113,7 @@ export class LiveView extends LitElement {
             .failure=${this.#recordings.failure}
             .storageEnabled=${this.#live.status?.storage_enabled ?? true}
             .readOnly=${!mayChange}
+            .withPictures=${this.#later !== null}
             @reload=${() => this.#recordings.load()}
             @unreachable=${this.#tellUnreachable}
           ></petlog-recent-recordings>
@@ -248,6 +249,7 @@ export class LiveView extends LitElement {
       import('../elements/timeline/timeline-bar.ts'),
       import('../elements/timeline/timeline-picture.ts'),
       import('../elements/always-on-card.ts'),
+      import('../elements/thumbnail.ts'),
     ]);
     this.#later = { timelineBar: bar.timelineBar, timelinePicture: picture.timelinePicture };
     this.requestUpdate();

@@ -17,7 +17,7 @@ const metrics: Readonly<Record<keyof TouchCost, string>> = {
 };
 
 /**
- * CPU time of a page's main thread for each touch, up to the frame that shows it. Other programs make a touch take
+ * CPU time of a page's main thread for each touch, up to a frame that shows it. Other programs make a touch take
  * longer by the clock, but hardly cost more of this. Without throttling: Chromium's own burns CPU time.
  */
 export class MainThreadCost {
@@ -35,15 +35,37 @@ export class MainThreadCost {
     return new MainThreadCost(page, devTools);
   }
 
-  async of(touch: () => Promise<unknown>): Promise<void> {
+  /** Up to the frame in which the change is drawn, and the one in which what that asked for is. */
+  of(touch: () => Promise<unknown>): Promise<void> {
+    return this.#measure(touch, () =>
+      this.#page.evaluate(async () => {
+        for (let frame = 0; frame < 2; frame += 1) {
+          await new Promise((resolve) => requestAnimationFrame(resolve));
+        }
+      }),
+    );
+  }
+
+  /** Up to the end of the first frame, which answers the touch; what takes longer may come after it. */
+  ofAnswer(touch: () => Promise<unknown>): Promise<void> {
+    return this.#measure(touch, () =>
+      this.#page.evaluate(
+        () =>
+          new Promise((resolve) => {
+            requestAnimationFrame(() => {
+              const channel = new MessageChannel();
+              channel.port1.onmessage = resolve;
+              channel.port2.postMessage(null);
+            });
+          }),
+      ),
+    );
+  }
+
+  async #measure(touch: () => Promise<unknown>, untilDrawn: () => Promise<unknown>): Promise<void> {
     const before = await this.#read();
     await touch();
-    // The frame in which the change is drawn, and the one in which what that asked for is.
-    await this.#page.evaluate(async () => {
-      for (let frame = 0; frame < 2; frame += 1) {
-        await new Promise((resolve) => requestAnimationFrame(resolve));
-      }
-    });
+    await untilDrawn();
     const after = await this.#read();
     const difference = (name: keyof TouchCost): number => after[name] - before[name];
     this.#costs.push({

@@ -8,8 +8,8 @@ interface Point {
 /** Does one touch, and may measure it. */
 export type DoTouch = (touch: () => Promise<unknown>) => Promise<void>;
 
-/** One way in which people use the strip. */
-interface Use {
+/** One way in which people use a screen. */
+export interface Use {
   readonly name: string;
   readonly act: () => Promise<void>;
 }

@@ -1,9 +1,9 @@
 /**
- * The strip of time with a month of 10,000 recordings and 100,000 events, on a phone-sized screen whose camera is
- * live: what a touch costs the main thread, which other programs hardly change, then with a processor that is
- * throttled 6 times how long it takes from a touch to the picture of it. Needs a build:
- * `npm run build && node tests/bench/timeline.ts [FILE]`; into the file goes a profile of the page, for Chromium's
- * DevTools. Exits with 1 when the limit is missed.
+ * The strip of time, then the other places, with a month of 10,000 recordings and 100,000 events, on a phone-sized
+ * screen whose camera is live: what a touch costs the main thread, which other programs hardly change, then with a
+ * processor that is throttled 6 times how long it takes from a touch to the picture of it. Needs a build:
+ * `npm run build && node tests/bench/timeline.ts [places] [FILE]`, with `places` without the strip; into the file goes
+ * a profile of the page, for Chromium's DevTools. Exits with 1 when the limit is missed.
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,8 +12,9 @@ import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { MainThreadCost, type TouchCost } from './main-thread-cost.ts';
+import { placeUses } from './place-touches.ts';
 import { writeHistory } from './timeline-history.ts';
-import { stripUses } from './timeline-touches.ts';
+import { stripUses, type DoTouch, type Use } from './timeline-touches.ts';
 import { TouchDelays } from './touch-delays.ts';
 
 const recordings = 10_000;
@@ -23,7 +24,8 @@ const dayMilliseconds = 86_400_000;
 const throttling = 6;
 const limitMilliseconds = 100;
 const idleTimes = 60;
-const profilePath = process.argv[2];
+const isOfPlacesAlone = process.argv.includes('places');
+const profilePath = process.argv.slice(2).find((argument) => argument !== 'places');
 
 const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? NaN;
@@ -55,11 +57,22 @@ try {
   const browser = await chromium.launch({ executablePath: findChromium(), args: [...chromiumFlags] });
   const open = async (): Promise<{ page: Page; devTools: CDPSession }> => {
     const page = await browser.newPage({ viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true });
+    page.setDefaultTimeout(120_000);
     await page.goto(petlog.url);
     await page.getByRole('slider', { name: 'Timeline' }).waitFor();
     await page.locator('petlog-live-picture .shown').first().waitFor();
     return { page, devTools: await page.context().newCDPSession(page) };
   };
+
+  /** @param doInPlaces what is made after the frame that answers a touch is not of it there */
+  const usesOf = async (
+    { page, devTools }: Awaited<ReturnType<typeof open>>,
+    doTouch: DoTouch,
+    doInPlaces: DoTouch,
+  ): Promise<readonly Use[]> => [
+    ...(isOfPlacesAlone ? [] : await stripUses(page, devTools, doTouch)),
+    ...placeUses(page, devTools, doInPlaces),
+  ];
 
   const measured = await open();
   const cost = await MainThreadCost.watch(measured.page, measured.devTools);
@@ -76,7 +89,11 @@ try {
       }
     },
   };
-  const touched = await stripUses(measured.page, measured.devTools, (touch) => cost.of(touch));
+  const touched = await usesOf(
+    measured,
+    (touch) => cost.of(touch),
+    (touch) => cost.ofAnswer(touch),
+  );
   for (const { name, act } of [nothing, ...touched]) {
     await act();
     const costs = cost.take();
@@ -99,9 +116,10 @@ try {
   const throttled = await open();
   await throttled.devTools.send('Emulation.setCPUThrottlingRate', { rate: throttling });
   const delays = await TouchDelays.watch(throttled.page);
-  const uses = await stripUses(throttled.page, throttled.devTools, async (touch) => {
+  const act: DoTouch = async (touch) => {
     await touch();
-  });
+  };
+  const uses = await usesOf(throttled, act, act);
   console.log('From a touch to its picture by the clock, throttled; other programs make it longer:');
   for (const { name, act } of uses) {
     await act();

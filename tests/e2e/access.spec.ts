@@ -169,7 +169,7 @@ test('open mode says on every screen who may watch, and what to do about it', as
   for (const view of ['dashboard', 'library', 'devices', 'audit', 'doctor']) {
     await page.goto(`${url}/?view=${view}`);
     await expect(page.getByText('Anyone on this network can watch and control this camera.'), view).toBeVisible();
-    await expect(page.getByText('Only your own devices can be let in instead'), view).toBeVisible();
+    await expect(page.getByText('To let in only your own devices'), view).toBeVisible();
   }
   for (const view of ['plain', 'kiosk']) {
     await page.goto(`${url}/?view=${view}`);

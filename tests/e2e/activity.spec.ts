@@ -280,7 +280,7 @@ test('what is unusual today is said, and the day becomes a film that plays', asy
   const { url } = await start({ dataDirectory: seed.dataDirectory });
   await page.goto(`${url}/app/activity`);
   await expect(page.getByText('Luna was at the bowl 11 times today; usually 1 to 3.')).toBeVisible();
-  await expect(page.getByText('It is no diagnosis', { exact: false })).toBeVisible();
+  await expect(page.getByText('This is not a diagnosis', { exact: false })).toBeVisible();
 
   await page.getByRole('button', { name: 'This day in a minute' }).click();
   const film = page.getByRole('region', { name: 'This day in a minute' });
@@ -289,7 +289,7 @@ test('what is unusual today is said, and the day becomes a film that plays', asy
   await expect(video).toBeVisible({ timeout: 60_000 });
   await video.evaluate((element: HTMLVideoElement) => element.play());
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime), { timeout: 60_000 }).toBeGreaterThan(0);
-  await film.getByRole('switch', { name: 'A film of each day by itself' }).click();
+  await film.getByRole('switch', { name: 'Make a film of each day automatically' }).click();
   await expect
     .poll(async () => ((await (await fetch(`${url}/settings`)).json()) as { events: { film_of_day: boolean } }).events.film_of_day)
     .toBe(true);

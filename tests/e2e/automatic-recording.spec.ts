@@ -18,7 +18,7 @@ test('an older PetLog asks once, and what is recorded is chosen beside what is n
   const recording = async (): Promise<Config['recording']> => ((await (await fetch(`${url}/settings`)).json()) as Config).recording;
 
   await page.goto(`${url}/app/activity`);
-  const question = page.getByRole('region', { name: 'Record pets and people by themselves?' });
+  const question = page.getByRole('region', { name: 'Record pets and people automatically?' });
   await expect(question).toBeVisible();
   expect(await accessibilityViolations(page)).toEqual([]);
   await question.getByRole('button', { name: 'Yes' }).click();
@@ -41,7 +41,7 @@ test('an older PetLog asks once, and what is recorded is chosen beside what is n
   await expect.poll(saved).toEqual({ automatic: 'visits', labels: ['cat', 'person'], places: ['bowl'] });
   expect(await overflowingTexts(page)).toEqual([]);
   expect(await accessibilityViolations(page)).toEqual([]);
-  await form.getByRole('button', { name: 'Whatever moves' }).click();
+  await form.getByRole('button', { name: 'Anything that moves' }).click();
   await expect(form.getByRole('button', { name: 'Cats' })).toBeHidden();
   await expect.poll(saved).toMatchObject({ automatic: 'motion' });
   await form.getByRole('button', { name: 'Nothing' }).click();

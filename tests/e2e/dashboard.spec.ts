@@ -119,7 +119,7 @@ test.describe('watching', () => {
     const jpeg = await readFile(await download.path());
     expect(jpeg.subarray(0, 3).toString('hex')).toBe('ffd8ff');
     expect(jpeg.subarray(-2).toString('hex')).toBe('ffd9');
-    const message = page.getByRole('status').filter({ hasText: 'Photo saved' });
+    const message = page.getByRole('status').filter({ hasText: 'Snapshot saved' });
     await expect.poll(() => message.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
   });
 

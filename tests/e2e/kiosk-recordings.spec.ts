@@ -13,7 +13,13 @@ const hasNetwork = Object.values(networkInterfaces())
   .flat()
   .some((address) => address?.internal === false);
 /** What encoders ask of memory for such a picture, they do not for a smaller one. */
-const largePicture = { camera: { resolution: [1280, 720] as [number, number] } };
+const largePicture = { camera: { always_on: true, resolution: [1280, 720] as [number, number] } };
+
+/** What a phone reads of the QR code on the screen. */
+async function readCode({ page }: Kiosk, name: string): Promise<string> {
+  const { data, width, height } = PNG.sync.read(await page.screenshot({ path: test.info().outputPath(`${name}.png`) }));
+  return jsqr.default(new Uint8ClampedArray(data), width, height)?.data ?? '';
+}
 
 async function recordings(kiosk: Kiosk): Promise<RecordingsPage['recordings']> {
   return ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as RecordingsPage).recordings;
@@ -28,7 +34,7 @@ async function recordAndPlay(kiosk: Kiosk): Promise<string> {
   await expect.poll(() => recordings(kiosk)).toHaveLength(1);
   const [recording] = await recordings(kiosk);
   await kiosk.touch(kiosk.button('Recordings'));
-  await kiosk.page.getByRole('button', { name: /^Play/ }).click();
+  await kiosk.page.getByRole('button', { name: /^Play/ }).first().click();
   await expect
     .poll(() => kiosk.page.locator('petlog-recording-player video').evaluate((video: HTMLVideoElement) => video.currentTime))
     .toBeGreaterThan(0);
@@ -107,14 +113,24 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     await kiosk.page.getByRole('button', { name: /^Watch the recording .* on another device$/ }).click();
     const code = kiosk.page.getByRole('dialog', { name: 'Watch on another device' });
     await expect(code).toBeVisible();
-    const { data, width, height } = PNG.sync.read(await kiosk.page.screenshot({ path: test.info().outputPath('share.png') }));
-    const address = jsqr.default(new Uint8ClampedArray(data), width, height)?.data ?? '';
+    const address = await readCode(kiosk, 'watch');
     expect(new URL(address).pathname).toBe(`/recordings/${id}`);
     const answer = await fetch(address, { headers: { range: 'bytes=0-0' } });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([206, 'video/mp4']);
     await code.getByRole('button', { name: 'Close' }).click();
     await expect(code).toBeHidden();
     await expect(video).toBeVisible();
+
+    // Nothing can be pasted from the screen: a link is a code to scan.
+    await kiosk.page.locator('petlog-recording-player').getByRole('button', { name: 'Share', exact: true }).click();
+    const sharing = kiosk.page.getByRole('dialog', { name: 'Share the recording' });
+    await sharing.getByRole('button', { name: 'Make a link', exact: true }).click();
+    await expect(sharing.getByRole('img', { name: 'The link as a QR code' })).toBeInViewport({ ratio: 1 });
+    await expect(sharing.getByRole('button', { name: 'Copy' })).toHaveCount(0);
+    const link = await readCode(kiosk, 'link');
+    await expect(sharing.getByText(link, { exact: true })).toBeVisible();
+    const clip = await fetch(`${link}/video`, { headers: { range: 'bytes=0-0' } });
+    expect([clip.status, clip.headers.get('content-type')]).toEqual([206, 'video/mp4']);
   });
 
   test('nothing leads from the screen to the rest of the machine, unlocked or locked', async () => {
@@ -125,4 +141,14 @@ test.describe(`recordings on the kiosk, on the ${kioskHost}`, () => {
     expect(await askBridge(kiosk, 'kiosk.lock', {})).toMatchObject({ locked: true });
     await expectNoWayOut(kiosk, refusals);
   });
+});
+
+test(`without a network a link says so instead of a code that leads nowhere, on the ${kioskHost}`, async ({ openKiosk }) => {
+  const kiosk = await openKiosk(smallScreen, { config: { camera: { always_on: true } } });
+  await recordAndPlay(kiosk);
+  await kiosk.page.locator('petlog-recording-player').getByRole('button', { name: 'Share', exact: true }).click();
+  const sharing = kiosk.page.getByRole('dialog', { name: 'Share the recording' });
+  await sharing.getByRole('button', { name: 'Make a link', exact: true }).click();
+  await expect(sharing.getByText('No network')).toBeVisible();
+  await expect(sharing.getByRole('img', { name: 'The link as a QR code' })).toHaveCount(0);
 });

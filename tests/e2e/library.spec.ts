@@ -90,7 +90,7 @@ test('a recording is listed with its picture on every screen, with targets of 44
   await page.keyboard.press('Escape');
   await button(page, 'Kept only').click();
   await expect(tiles(page)).toHaveCount(1);
-  await page.getByRole('combobox', { name: 'Type' }).selectOption('By itself');
+  await page.getByRole('combobox', { name: 'Type' }).selectOption('Automatic');
   await expect(page.getByText('No recording matches the filter')).toBeVisible();
 });
 
@@ -272,7 +272,7 @@ test('storage settings are changed, and wrong ones explained', async ({ page }) 
   await page.goto(`${url}?view=library`);
   await button(page, 'Storage').click();
   await expect(page.getByText(/An hour of video takes at most 900 MB/)).toBeVisible();
-  const days = page.getByRole('spinbutton', { name: 'Remove recordings after' });
+  const days = page.getByRole('spinbutton', { name: 'Delete recordings after' });
   await days.fill('9999');
   await expect(page.getByText('A whole number from 0 to 3,650.')).toBeVisible();
   await expect(button(page, 'Save')).toBeDisabled();

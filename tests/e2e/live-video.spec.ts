@@ -50,7 +50,7 @@ test('for a slow network it is small: the video, and the JPEGs where no video co
   await dashboard.openOptions();
   const played = page.locator('petlog-live-menu .played');
   await expect(played).toHaveText(/ · 1280 × 720 · /);
-  await page.getByRole('button', { name: /^Saves data/ }).click();
+  await page.getByRole('button', { name: /^Data saver/ }).click();
   await expect(played).toHaveText(/^H\.264 \(MSE\) · 640 × 360 · /);
   await expectMovingPicture(dashboard.video);
   await page.getByRole('button', { name: /^Segments/ }).click();

@@ -54,6 +54,18 @@ test('four places, each with its own address: back, reload and links lead there,
   await expect(page).toHaveTitle('PetLog: storage');
 });
 
+test('whoever taps twice on the way to a place gets there', async ({ page }) => {
+  const { url } = await running();
+  await page.goto(`${url}/app/more`);
+  await expect(page.getByRole('heading', { name: 'More', level: 1 })).toBeVisible();
+  await page.evaluate(() => {
+    const link = document.querySelector('petlog-shell')?.shadowRoot?.querySelector<HTMLElement>('nav a[href$="recordings"]');
+    link?.click();
+    link?.click();
+  });
+  await expect(page.getByRole('heading', { name: 'Recordings', level: 1 })).toBeVisible();
+});
+
 test('old addresses lead to where things are now', async ({ page }) => {
   const { url } = await running();
   for (const [view, path, heading] of [

@@ -145,7 +145,7 @@ test.describe('settings on the dashboard', () => {
     await openSheet(page);
     await (await refused).finished();
     await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
-    await expect(sheetOf(page).getByText('This microphone is not found now.')).toHaveCount(0); // nobody knows
+    await expect(sheetOf(page).getByText('This microphone was not found.')).toHaveCount(0); // nobody knows
     await page.unroute(microphones);
     await page.route(microphones, (route) =>
       route.fulfill({
@@ -162,13 +162,13 @@ test.describe('settings on the dashboard', () => {
     const microphone = sheetOf(page).getByRole('combobox', { name: 'Microphone' });
     const saved = async (): Promise<string> => (await settingsOf(petlog.url)).camera.microphone;
     await expect(microphone).toHaveValue('plughw:CARD=Gone,DEV=0');
-    await expect(sheetOf(page).getByText('This microphone is not found now.')).toBeVisible();
+    await expect(sheetOf(page).getByText('This microphone was not found.')).toBeVisible();
     await microphone.selectOption('Desk Microphone');
     await expect.poll(saved).toBe('plughw:CARD=Mic,DEV=0');
-    await microphone.selectOption('Another one, by its name');
+    await microphone.selectOption('Another one');
     const name = sheetOf(page).getByRole('textbox', { name: 'Name of the device' });
     await name.fill('hw:');
-    await expect(sheetOf(page).getByText('That is no name of a microphone.')).toBeVisible();
+    await expect(sheetOf(page).getByText('That is not the name of a microphone.')).toBeVisible();
     await name.fill('default');
     await expect.poll(saved).toBe('default');
     await microphone.selectOption('Automatic');

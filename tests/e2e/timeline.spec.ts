@@ -46,8 +46,8 @@ test('says that nothing was kept of a time, also where the last minutes are not 
   await expect(slider).toHaveAttribute('aria-valuetext', 'Live');
   await drag(page, 0.4);
   await page.mouse.up();
-  await expect(pastPicture(page).getByText('Nothing was kept of this time.')).toBeVisible();
-  await expect(slider).toHaveAttribute('aria-valuetext', /^\d\d:\d\d:\d\d\. Nothing was kept of this time\.$/);
+  await expect(pastPicture(page).getByText('Nothing was kept from this time.')).toBeVisible();
+  await expect(slider).toHaveAttribute('aria-valuetext', /^\d\d:\d\d:\d\d\. Nothing was kept from this time\.$/);
   await page.getByRole('button', { name: 'Live', exact: true }).click();
   await expect(pastPicture(page)).toHaveCount(0);
   await fetch(`${url}/settings`, {
@@ -84,7 +84,7 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
   await expect(pastPicture(page)).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('slider', { name: 'Beginning of the part' })).toBeVisible();
+  await expect(page.getByRole('slider', { name: 'Start of the part' })).toBeVisible();
   await page.screenshot({ path: testInfo.outputPath('part.png') });
   await page.getByRole('button', { name: /^Save \d/ }).click();
   await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
@@ -172,11 +172,11 @@ test('a recording of hours ago is found on the same strip, plays in the same pla
   await page.getByRole('button', { name: 'Back 10 seconds' }).tap();
   await page.getByRole('button', { name: 'Back 10 seconds' }).tap();
   await page.getByRole('button', { name: 'Back 10 seconds' }).tap();
-  await expect(pastPicture(page).getByText('Nothing was kept of this time.')).toBeVisible();
-  await page.getByRole('button', { name: 'On 10 seconds' }).tap();
-  await page.getByRole('button', { name: 'On 10 seconds' }).tap();
-  await page.getByRole('button', { name: 'On 10 seconds' }).tap();
-  await expect(pastPicture(page).getByText('Nothing was kept of this time.')).toBeHidden();
+  await expect(pastPicture(page).getByText('Nothing was kept from this time.')).toBeVisible();
+  await page.getByRole('button', { name: 'Forward 10 seconds' }).tap();
+  await page.getByRole('button', { name: 'Forward 10 seconds' }).tap();
+  await page.getByRole('button', { name: 'Forward 10 seconds' }).tap();
+  await expect(pastPicture(page).getByText('Nothing was kept from this time.')).toBeHidden();
   await page.getByRole('link', { name: 'Open recording' }).tap();
   await expect(page).toHaveURL(new RegExp(`/app/recordings/${recordingId}$`));
   await context.close();

@@ -29,7 +29,7 @@ test('a channel says what went wrong, a rule sends by it, and what was sent lead
   await expect(channel.getByRole('alert')).toContainText('403');
   receiver.answer = (_request, response) => response.end();
   await channel.getByRole('button', { name: 'Test' }).click();
-  await expect(channel.getByRole('status')).toHaveText('The test was taken.');
+  await expect(channel.getByRole('status')).toHaveText('The test was accepted.');
 
   await button(page, 'Add a rule').click();
   await dialog.getByLabel('Name').fill('All of it');
@@ -51,7 +51,7 @@ test('a channel says what went wrong, a rule sends by it, and what was sent lead
   expect(await (await fetch(`${url}/presence`)).json()).toMatchObject({ home: false });
   await button(page, '30 minutes').click();
   await expect(page.getByText(/^No alerts until /)).toBeVisible();
-  await button(page, 'Alerts again').click();
+  await button(page, 'End the snooze').click();
   await expect(button(page, '30 minutes')).toBeVisible();
 
   await fetch(`${url}/event?event_type=playing&duration=3`, { method: 'POST' });

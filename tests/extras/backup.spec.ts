@@ -60,7 +60,7 @@ test('settings are saved to a file, and what it would change is shown before it 
   await expect(bring.getByRole('status').last()).toBeHidden();
   await bring.getByRole('button', { name: 'Bring back' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Bring back' }).click();
-  await expect(bring.getByRole('status').last()).toContainText('Done as soon as PetLog starts again');
+  await expect(bring.getByRole('status').last()).toContainText('This takes effect when PetLog starts again');
 });
 
 test('a place by rclone is added by the name of its remote, and its test says what is missing', async ({ start, page }, testInfo) => {
@@ -136,14 +136,14 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   await page.screenshot({ path: testInfo.outputPath('restore.png') });
   await page.setViewportSize({ width: 800, height: 480 });
   await page.screenshot({ path: testInfo.outputPath('restore-wide.png') });
-  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await dialog.getByRole('button', { name: 'Start' }).click();
   const copies = page.locator('petlog-copies');
   await expect(copies.getByRole('alert')).toContainText('enter the key');
   await place.getByRole('button', { name: 'Bring back' }).click();
   await dialog.locator('select[name=what]').selectOption({ label: 'One recording' });
   await dialog.getByLabel('Key', { exact: true }).fill(key.toLowerCase());
   await expect(dialog.locator('select[name=recording]')).toBeVisible();
-  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await dialog.getByRole('button', { name: 'Start' }).click();
   await expect(copies.getByText('Back again: 1 recordings, 0 events.')).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
   await page.screenshot({ path: testInfo.outputPath('done.png'), fullPage: true });
@@ -180,7 +180,7 @@ test('the video of an event comes back from its copy, and what is broken there i
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${petlog.url}/app/activity/${eventId}`);
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText('A copy of this event lies in “NAS”.')).toBeVisible();
+  await expect(dialog.getByText('A copy of this event is in “NAS”.')).toBeVisible();
   await page.screenshot({ path: testInfo.outputPath('event.png') });
   await dialog.getByRole('button', { name: 'Bring the video back' }).click();
   await expect(dialog.locator('video')).toBeVisible({ timeout: 30_000 });
@@ -204,7 +204,7 @@ test('the video of an event comes back from its copy, and what is broken there i
   await expect(place.getByText(/of them not as they were sent/)).toBeVisible({ timeout: 30_000 });
   await place.getByRole('button', { name: 'Bring back' }).click();
   await dialog.locator('select[name=what]').selectOption({ label: 'Everything' });
-  await dialog.getByRole('button', { name: 'Begin' }).click();
+  await dialog.getByRole('button', { name: 'Start' }).click();
   await expect(page.locator('petlog-copies').getByRole('alert')).toContainText('Nothing came back', { timeout: 30_000 });
   for (const [width, height] of [
     [390, 844],

@@ -34,11 +34,11 @@ test('a broker says what is wrong, is mended, and knows PetLog', async ({ start,
   await row.getByRole('button', { name: 'Change MQTT' }).click();
   await dialog.getByLabel('Password').fill(account.password);
   await dialog.getByLabel('Topics begin with').fill('house/cats');
-  await dialog.getByText('Take commands').click();
+  await dialog.getByText('Accept commands').click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
   await row.getByRole('button', { name: 'Test' }).click();
-  await expect(row.getByRole('status')).toHaveText('The test was taken.');
+  await expect(row.getByRole('status')).toHaveText('The test was accepted.');
   await expect(row).not.toContainText('not connected');
   const listener = await broker.listener(['house/cats/#', 'homeassistant/#'], account);
   await listener.until(() => listener.text('house/cats/available') === 'online' && listener.now.has('house/cats/main/status'));

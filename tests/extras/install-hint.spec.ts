@@ -25,6 +25,20 @@ const offer = (page: Page): Promise<void> =>
 
 const hintOf = (page: Page) => page.getByRole('region', { name: 'PetLog as an app' });
 
+/** What the hint lies over when the page was just opened: the picture, the strip of time, the buttons. */
+const coveredByHint = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const hint = document.querySelector('petlog-install-hint')?.getBoundingClientRect();
+    const live = document.querySelector('petlog-shell')?.shadowRoot?.querySelector('petlog-live')?.shadowRoot;
+    if (hint === undefined || live === null || live === undefined) {
+      return ['no hint, or no live picture'];
+    }
+    return ['.viewer', '.time', '.controls'].filter((part) => {
+      const box = live.querySelector(part)?.getBoundingClientRect();
+      return box === undefined || (box.left < hint.right && hint.left < box.right && box.top < hint.bottom && hint.top < box.bottom);
+    });
+  });
+
 test('Chromium is asked on the second visit, once, and whoever presses Install is led to it', async ({ start, context }, testInfo) => {
   const { url } = await start({ config: { camera: { always_on: true } } });
   const first = await visit(context, url);
@@ -43,11 +57,20 @@ test('Chromium is asked on the second visit, once, and whoever presses Install i
     [320, 568],
     [390, 844],
     [844, 390],
+    [800, 480],
+    [720, 1280],
+    [1280, 800],
   ] as const) {
     await second.setViewportSize({ width, height });
+    const size = `${width}x${height}`;
+    await expect.poll(() => coveredByHint(second), size).toEqual([]);
+    await second.screenshot({ path: testInfo.outputPath(`${size}.png`), fullPage: true });
     // What is below the controls waits until it is answered.
     expect(
-      (await unreachableTargets(second)).filter((target) => /^(Stop|Record|Snapshot|Privacy|Live|Activity|More)\b/.test(target)),
+      (await unreachableTargets(second)).filter((target) =>
+        /^(Stop|Record|Snapshot|Privacy|Live|Activity|More|Install|Not now)\b/.test(target),
+      ),
+      size,
     ).toEqual([]);
   }
   await hintOf(second).getByRole('button', { name: 'Install', exact: true }).click();

@@ -189,7 +189,7 @@ test.describe(`kiosk that nobody has to sign in to, on the ${kioskHost}`, () => 
     const kiosk = await openKiosk();
     await kiosk.touch(kiosk.button('Recordings'));
     await kiosk.touch(kiosk.button('Storage'));
-    const days = kiosk.page.getByLabel('Remove recordings after');
+    const days = kiosk.page.getByLabel('Delete recordings after');
     await kiosk.touch(days);
     await expectKeyboardBelow(kiosk, days);
     await expect(keyboardOf(kiosk).getByRole('button', { name: 'q' })).toHaveCount(0);

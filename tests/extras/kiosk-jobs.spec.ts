@@ -22,6 +22,7 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
   const kiosk = await openKiosk(screens[0], {
     dataDirectory: directory.path,
     config: { camera: { always_on: true }, recording: { rewind_minutes: 2 } },
+    arguments: ['--host', '0.0.0.0'],
   });
   const { page } = kiosk;
   const { url } = kiosk.process;
@@ -88,6 +89,16 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await expect(page.locator('petlog-recording-player video')).toBeVisible();
       expect(count()).toBe(3);
       await show('yesterday');
+
+      // Share it: nothing can be pasted from here, a phone takes the link from the screen.
+      await touch(page.locator('petlog-recording-player').getByRole('button', { name: 'Share', exact: true }));
+      const sharing = page.getByRole('dialog', { name: 'Share the recording' });
+      await touch(sharing.getByRole('button', { name: 'Make a link', exact: true }));
+      await expect(sharing.locator('.made')).toBeInViewport({ ratio: 1 });
+      expect(count()).toBe(2);
+      await expect(sharing.getByRole('button', { name: 'Copy' })).toHaveCount(0);
+      await show('share');
+      await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
 

@@ -89,7 +89,7 @@ test.describe(`zoom by fingers of the kiosk on the ${kioskHost}`, () => {
     await expect(page.locator('dialog:modal')).toHaveCount(0);
 
     await fingers.drag(farLeft);
-    await expect(page.getByRole('dialog', { name: 'Library of recordings' })).toBeVisible();
+    await expect(page.getByRole('dialog', { name: 'Recordings', exact: true })).toBeVisible();
     await fingers.drag(farRight);
     await expect(page.locator('dialog:modal')).toHaveCount(0);
   });

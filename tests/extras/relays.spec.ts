@@ -49,7 +49,7 @@ test('a media server is added once its address was tried, shown at work, switche
   await page.setViewportSize({ width: 800, height: 480 });
   await page.screenshot({ path: testInfo.outputPath('list-wide.png') });
 
-  await relay.getByRole('switch', { name: 'Send the live video there' }).uncheck();
+  await relay.getByRole('switch', { name: 'Send live video there' }).uncheck();
   await expect(relay).toContainText('Off');
   await relay.getByRole('button', { name: 'Remove' }).click();
   await expect(relay).toBeHidden();

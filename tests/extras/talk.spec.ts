@@ -48,9 +48,9 @@ test('who holds the button is heard, held or tapped, and every screen shows it',
 
   await button(page).hover();
   await page.mouse.down();
-  await expect(button(page)).toHaveText('You talk');
-  await expect(button(page)).toHaveAccessibleName('End talking');
-  await expect(page.locator('petlog-stage petlog-talk-mark')).toHaveText('Somebody talks');
+  await expect(button(page)).toHaveText('You are talking');
+  await expect(button(page)).toHaveAccessibleName('Stop talking');
+  await expect(page.locator('petlog-stage petlog-talk-mark')).toHaveText('Somebody is talking');
   await expect.poll(async () => loudest(await playedBy(directory.path)), { timeout: 30_000 }).toBeGreaterThan(0.05);
   await page.mouse.up();
   await expect.poll(talking).toBeNull();
@@ -63,7 +63,7 @@ test('who holds the button is heard, held or tapped, and every screen shows it',
   await expect(button(second)).toBeEnabled();
   await tap(page);
   await expect.poll(talking).toBe('open');
-  await expect(second.locator('petlog-stage petlog-talk-mark')).toHaveText('Somebody talks');
+  await expect(second.locator('petlog-stage petlog-talk-mark')).toHaveText('Somebody is talking');
   await expect(button(second)).toBeDisabled();
   await context.close();
   await tap(page);
@@ -71,7 +71,7 @@ test('who holds the button is heard, held or tapped, and every screen shows it',
 
   await button(page).focus();
   const held = page.keyboard.press('Space', { delay: longerThanTapMilliseconds });
-  await expect(button(page)).toHaveText('You talk');
+  await expect(button(page)).toHaveText('You are talking');
   await held;
   await expect.poll(talking).toBeNull();
   await expect(button(page)).toHaveText('Talk');
@@ -107,7 +107,7 @@ test('why nobody is heard is said in a sentence', async ({ start, page, dashboar
   await expect(button(page)).toHaveCount(0);
   await dashboard.openOptions();
   const hint = page.locator('petlog-live-menu petlog-talk-hint');
-  await expect(hint).toContainText('Browsers use the microphone on safe pages alone');
+  await expect(hint).toContainText('Browsers allow the microphone only over a secure connection');
   await hint.getByRole('link', { name: 'Trust this camera' }).click();
   await expect(page).toHaveURL(/\/app\/trust$/);
 });

@@ -152,7 +152,7 @@ describe('of a camera that gives JPEGs', () => {
     await call(`${petlog.url}/live/stop`, 'POST');
     const refusal = {
       status: 503,
-      body: { code: 'camera_unavailable', detail: 'The camera cannot be had: somebody has stopped it.' },
+      body: { code: 'camera_unavailable', detail: 'The camera is not available: somebody has stopped it.' },
     };
     expect(await call(unstarted)).toMatchObject(refusal);
     const offer = await fetch(`${petlog.url}/live/webrtc?start=false`, {

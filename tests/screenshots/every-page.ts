@@ -10,11 +10,14 @@ import type { LogEventsPage } from '../../shared/log-events.ts';
 import { listEntries } from '../support/list-entries.ts';
 
 const directory = fileURLToPath(new URL('../../out/screenshots/', import.meta.url));
+/** Both schemes of colours, each on large and on small screens. */
 const sizes = [
-  [800, 480],
-  [1280, 800],
-  [720, 1280],
-  [390, 844],
+  [800, 480, 'light'],
+  [1280, 800, 'dark'],
+  [720, 1280, 'light'],
+  [390, 844, 'dark'],
+  [320, 568, 'light'],
+  [844, 390, 'dark'],
 ] as const;
 
 const addButton = 'petlog-button[icon="add"]';
@@ -54,7 +57,7 @@ class Tour {
   readonly #url: string;
   readonly #directory: string;
 
-  constructor(page: Page, url: string, [width, height]: readonly [number, number]) {
+  constructor(page: Page, url: string, [width, height]: readonly [number, number, string]) {
     this.#page = page;
     this.#url = url;
     this.#directory = `${directory}${width}x${height}/`;
@@ -167,8 +170,8 @@ export async function takeEveryPage(browser: Browser, url: string): Promise<void
     recording: recordings[0]?.recording_id ?? '',
   };
   for (const size of sizes) {
-    const [width, height] = size;
-    const page = await browser.newPage({ viewport: { width, height }, locale: 'en-GB' });
+    const [width, height, colorScheme] = size;
+    const page = await browser.newPage({ viewport: { width, height }, colorScheme, locale: 'en-GB' });
     page.setDefaultTimeout(15_000);
     await new Tour(page, url, size).take(ids);
     await page.close();

@@ -1,4 +1,4 @@
-import type { Delay } from '../../renderer/transport/tab-channel.ts';
+import type { Delay } from '../../renderer/state/delay.ts';
 
 /** Time of a page that passes when it is told to. */
 export class ManualDelay {

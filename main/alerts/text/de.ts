@@ -27,7 +27,7 @@ export const de: AlertWords = {
     }),
   seeApp: 'PetLog sagt, was nicht stimmt und was hilft.',
   testTitle: 'Ein Test',
-  testBody: 'Hier kommen Meldungen von PetLog an.',
+  testBody: 'Hier kommen Benachrichtigungen von PetLog an.',
   snooze: (minutes) => `${minutes} Min. Ruhe`,
   untilMorning: 'Ruhe bis morgen früh',
   ruleNames: { seen: 'Tiere und Menschen', trouble: 'Probleme mit der Kamera' },

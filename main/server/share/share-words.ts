@@ -27,7 +27,7 @@ export const shareWords: Readonly<Record<Language, ShareWords>> = {
     length: (seconds) => (seconds < 60 ? `${seconds} Sekunden` : `${clock(seconds)} Minuten`),
     until: (time) => `Dieser Link endet am ${time}.`,
     ended: 'Dieser Link ist abgelaufen',
-    endedHint: 'Bitte um einen neuen, wo du ihn bekommen hast.',
+    endedHint: 'Wer ihn geschickt hat, kann einen neuen schicken.',
   },
   fr: {
     video: 'Vidéo',

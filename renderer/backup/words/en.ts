@@ -24,7 +24,7 @@ export const backupWords = {
   look: 'See what changes',
   loading: 'Reading the file…',
   from: (name: string, when: string): string => `“${name}”, saved ${when}`,
-  nothingChanges: 'Everything here is as in the file already.',
+  nothingChanges: 'Everything here is already as in the file.',
   parts: {
     settings: 'Settings',
     cameras: 'Cameras',
@@ -46,7 +46,7 @@ export const backupWords = {
   changed: (names: string): string => `changed: ${names}`,
   removed: (names: string): string => `removed: ${names}`,
   settingsCount: (count: number): string => (count === 1 ? '1 setting' : `${count} settings`),
-  becomesThat: 'becomes that of the file',
+  becomesThat: 'replaced by the one in the file',
   leftOut: (count: number): string =>
     count === 1
       ? '1 setting stays as it is here: it names a file of this machine, or is a password that is not in the file.'
@@ -54,10 +54,10 @@ export const backupWords = {
   noPeople: 'Who may come in stays as it is: the file was saved without a passphrase.',
   bring: 'Bring back',
   confirmTitle: 'Bring these settings back?',
-  confirm: 'What is listed here becomes as it was in the file. Recordings and events stay.',
-  confirmPeople: 'Devices and people that are not in the file have to be let in again.',
+  confirm: 'What is listed here is replaced by what is in the file. Recordings and events stay.',
+  confirmPeople: 'Devices and people that are not in the file must be added again.',
   restarting: 'PetLog starts again now. In half a minute the camera is as it was.',
-  nextStart: 'Done as soon as PetLog starts again: restart it, or the whole device, now.',
+  nextStart: 'This takes effect when PetLog starts again: restart it, or the whole device, now.',
   cancel: 'Cancel',
   /** PetLog speaks English itself. */
   errors: null as BackupErrors | null,

@@ -17,7 +17,7 @@ export function dayFilters(day: DayEvents, cameras: CamerasController, words: Ev
   const seen = new Set(day.day?.labels.map((sum) => sum.label));
   seen.add(label);
   const labels = [...seen].filter((name): name is string => name !== null && (name === label || !isOfPets(name, day)));
-  return html`${row(
+  return html`<div class="filters">${row(
     words.who,
     { title: words.everyone, isChosen: petId === null && label === null, choose: () => day.choose({ petId: null, label: null }) },
     [
@@ -54,7 +54,7 @@ export function dayFilters(day: DayEvents, cameras: CamerasController, words: Ev
             })),
           )
         : nothing
-    }`;
+    }</div>`;
 }
 
 /** Whether who looks like that is one of the pets, and has a chip already. */

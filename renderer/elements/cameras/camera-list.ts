@@ -15,7 +15,7 @@ import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { type StreamPlaces, unsharedPlaces } from '../../transport/stream-place.ts';
-import { delay } from '../../transport/tab-channel.ts';
+import { delay } from '../../state/delay.ts';
 import '../action-button.ts';
 import { emptyState } from '../empty-state.ts';
 import { isOwnScreen } from '../own-screen.ts';

@@ -10,7 +10,7 @@ import { cameraWallStyles } from '../../styles/camera-wall.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 import { type StreamPlaces, unsharedPlaces } from '../../transport/stream-place.ts';
-import { delay } from '../../transport/tab-channel.ts';
+import { delay } from '../../state/delay.ts';
 
 const signs: Readonly<Record<TileState, IconName>> = {
   live: 'camera',

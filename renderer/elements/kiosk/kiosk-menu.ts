@@ -131,7 +131,7 @@ export class KioskMenu extends LitElement {
         <petlog-button icon="bell" label=${more.alerts} @click=${() => this.#choose('alerts')}></petlog-button>
         <petlog-button icon="home" label="HomeKit" @click=${() => this.#choose('homekit')}></petlog-button>
         <petlog-button icon="history" label=${words.audit} @click=${() => this.#choose('audit')}></petlog-button>
-        <petlog-button icon="pulse" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
+        <petlog-button icon="checkup" label=${words.doctor} @click=${() => this.#choose('doctor')}></petlog-button>
         <petlog-button icon="settings" label=${text().settings.open} @click=${() => this.#choose('settings')}></petlog-button>
         <petlog-button icon="home" label=${text().setup.open} @click=${() => this.#choose('setup')}></petlog-button>
         <petlog-button icon="key" label=${lock.has_pin ? words.changePin : words.setPin} @click=${() => this.#choose('set-pin')}></petlog-button>

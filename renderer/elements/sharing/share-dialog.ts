@@ -61,6 +61,18 @@ export class ShareDialog extends LitElement {
         width: min(220px, 60vw);
         margin: 0 auto;
       }
+
+      .made {
+        display: grid;
+        gap: 12px;
+      }
+
+      .address {
+        margin: 0;
+        font-size: var(--text-small);
+        text-align: center;
+        overflow-wrap: anywhere;
+      }
     `,
   ];
 
@@ -103,7 +115,7 @@ export class ShareDialog extends LitElement {
         )}
       </div>
       ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
-      ${this.made === null ? this.#choices() : this.#link(this.made)}
+      ${this.made === null ? this.#choices() : html`<div class="made">${this.#link(this.made)}</div>`}
       <h3>${words.list}</h3>
       ${this.#list}
     </div>`;
@@ -128,12 +140,30 @@ export class ShareDialog extends LitElement {
 
   #link({ url, expires_at: expiresAt }: NewShare) {
     const words = text().sharing;
+    if (isOwnScreen()) {
+      return this.#linkForOthers(url, expiresAt);
+    }
     return html`<label class="field"><span>${words.link}</span><input readonly .value=${url} @focus=${(event: Event) => (event.target as HTMLInputElement).select()} /></label>
       <div class="actions">
         <petlog-button icon=${this.isCopied ? 'check' : 'copy'} tone="primary" label=${this.isCopied ? words.copied : words.copy} @click=${() => void this.#copy(url)}></petlog-button>
       </div>
       <petlog-qr-code .address=${url} .label=${words.qrCode}></petlog-qr-code>
-      <p class="muted" role="status">${words.until(formatDayAndTime(new Date(expiresAt), new Date(), locale()))}. ${words.linkHint}</p>`;
+      ${this.#linkEnds(expiresAt)}`;
+  }
+
+  /** Nothing can be pasted from the camera's own screen: another device takes the link from it. */
+  #linkForOthers(url: string, expiresAt: string) {
+    if (!URL.canParse(url)) {
+      return html`<p class="problem" role="alert">${icon('linkOff')}<span>${text().kiosk.noAddress}</span></p>`;
+    }
+    return html`<petlog-qr-code .address=${url} .label=${text().sharing.qrCode}></petlog-qr-code>
+      <p class="address">${url}</p>
+      ${this.#linkEnds(expiresAt)}`;
+  }
+
+  #linkEnds(expiresAt: string) {
+    const words = text().sharing;
+    return html`<p class="muted" role="status">${words.until(formatDayAndTime(new Date(expiresAt), new Date(), locale()))}. ${words.linkHint}</p>`;
   }
 
   get #dialog(): HTMLDialogElement | null {
@@ -171,6 +201,8 @@ export class ShareDialog extends LitElement {
         expires_in_seconds: Number(this.seconds),
         ...(this.#isTrimmed ? this.chosen : {}),
       });
+      await this.updateComplete;
+      this.renderRoot.querySelector('.made')?.scrollIntoView({ block: 'nearest' });
       await this.#list.load();
     });
   }

@@ -3,7 +3,7 @@ import { alwaysVisible, tabVisibility } from '../../transport/page-visibility.ts
 import { pageAddress } from '../../transport/page-address.ts';
 import type { WallPicture } from '../../transport/multipart-reader.ts';
 import type { StreamPlaces } from '../../transport/stream-place.ts';
-import { delay } from '../../transport/tab-channel.ts';
+import { delay } from '../delay.ts';
 import { wallOpener } from '../../transport/wall-stream.ts';
 import { WallPictures } from './wall-pictures.ts';
 

@@ -1,7 +1,7 @@
 import type { WallPicture } from '../../transport/multipart-reader.ts';
 import type { PageVisibility } from '../../transport/page-visibility.ts';
 import type { StreamPlace, StreamPlaces } from '../../transport/stream-place.ts';
-import type { Delay } from '../../transport/tab-channel.ts';
+import type { Delay } from '../delay.ts';
 import type { OpenWall } from '../../transport/wall-stream.ts';
 import { SinglePictures } from '../single-pictures.ts';
 

@@ -22,7 +22,7 @@ export const accessWords: typeof english = {
     invitedAction: 'Nur Eingeladene einlassen',
     everyoneTitle: 'Alle zu Hause einlassen?',
     everyoneText: 'Dann kann jeder in diesem Netz jede Kamera ansehen und ändern, auch wer jetzt nur einige sehen darf.',
-    everyoneKept: 'Geräte und Personen bleiben in den Listen, falls du wieder umstellst.',
+    everyoneKept: 'Geräte und Personen bleiben in den Listen, falls wieder umgestellt wird.',
     everyoneAction: 'Alle einlassen',
     failed: 'Das wurde nicht umgestellt.',
   },

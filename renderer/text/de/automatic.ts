@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in German. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Was von selbst aufgenommen wird',
-  headingOf: (camera) => `Was ${camera} von selbst aufnimmt`,
+  heading: 'Automatische Aufnahme',
+  headingOf: (camera) => `Automatische Aufnahme: ${camera}`,
   modes: { never: 'Nichts', visits: 'Tiere und Menschen', motion: 'Was sich bewegt', always: 'Die ganze Zeit' },
   hints: {
     never: 'Aufgenommen wird nur mit der Taste.',
@@ -11,7 +11,7 @@ export const automaticWords: AutomaticWords = {
     motion: 'Auch was niemand benennen kann, etwa einen Vorhang im Wind.',
     always: 'Alle, die im Bild sind, solange die Kamera läuft.',
   },
-  needsNoticing: 'Zurzeit wird nichts bemerkt. Schalte dafür „Tiere und Menschen bemerken“ ein.',
+  needsNoticing: 'Zurzeit wird nichts bemerkt. Dafür „Tiere und Menschen bemerken“ einschalten.',
   who: 'Wen',
   labels: { cat: 'Katzen', dog: 'Hunde', person: 'Menschen' },
   where: 'Wo',
@@ -23,8 +23,8 @@ export const automaticWords: AutomaticWords = {
   after: { label: 'Weiter nach der letzten Bewegung', unit: 'Sekunden' },
   longest: { label: 'Längste Aufnahme', unit: 'Minuten', hint: 'Was weitergeht, ist in der nächsten.' },
   question: {
-    title: 'Tiere und Menschen von selbst aufnehmen?',
-    text: 'Von kurz vor ihrem Kommen, bis sie gegangen sind. Wird der Platz knapp, gehen die ältesten davon zuerst; deine eigenen bleiben.',
+    title: 'Tiere und Menschen automatisch aufnehmen?',
+    text: 'Von kurz vor ihrem Kommen, bis sie gegangen sind. Wird der Platz knapp, gehen die ältesten davon zuerst; selbst gemachte bleiben.',
     yes: 'Ja',
     no: 'Nein',
   },

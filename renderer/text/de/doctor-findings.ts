@@ -83,7 +83,7 @@ export const doctorFindings: DoctorLanguage = {
     encoder_load_smaller:
       '{renditions} für langsame Netze zu kodieren, braucht neben dem Dekodieren {percent} % eines Kerns, solange das jemand sieht; das Gerät hat {cores}.',
     encoder_load_advice:
-      'Wählen Sie in den Einstellungen eine kleinere Auflösung oder weniger Bilder pro Sekunde, oder in der Konfigurationsdatei weniger Größen des Live-Videos (video.renditions).',
+      'In den Einstellungen eine kleinere Auflösung oder weniger Bilder pro Sekunde wählen, oder in der Konfigurationsdatei weniger Größen des Live-Videos (video.renditions).',
     encoder_hardware_broken: 'H.264 mit {size} macht der Prozessor (libx264): Der Hardware-Encoder {device} ist da, arbeitet aber nicht.',
     encoder_in_use_advice: 'Vielleicht benutzt ihn ein anderes Programm. Die Hardware nimmt Bilder bis 1920x1080.',
     encoder_group_advice: 'Den Benutzer {user} in die Gruppe video aufnehmen („sudo usermod -aG video {user}“, danach neu anmelden).',
@@ -260,19 +260,19 @@ export const doctorFindings: DoctorLanguage = {
     databases_put_aside_advice:
       'Den Datenträger prüfen, vielleicht geht eine SD-Karte zu Ende. Die Datei löschen, wenn sie nicht mehr gebraucht wird.',
 
-    alerts_fine: 'Über jeden genutzten Weg kam die letzte Meldung an ({count}).',
-    alerts_unused: 'Es wurde noch keine Meldung gesendet.',
-    alerts_dead: 'Meldungen kommen nicht an über {name}: {reason}',
-    alerts_dead_advice: 'Sehen Sie sich diesen Weg in der App unter Mehr, Meldungen an, und senden Sie eine Probe.',
-    alerts_forbidden: 'Dieser Benutzer darf nicht lesen, welche Meldungen gesendet wurden.',
+    alerts_fine: 'An jedem genutzten Ziel kam die letzte Benachrichtigung an ({count}).',
+    alerts_unused: 'Es wurde noch keine Benachrichtigung gesendet.',
+    alerts_dead: 'Benachrichtigungen kommen nicht an bei {name}: {reason}',
+    alerts_dead_advice: 'Dieses Ziel in der App unter Mehr, Benachrichtigungen ansehen und einen Test senden.',
+    alerts_forbidden: 'Dieser Benutzer darf nicht lesen, welche Benachrichtigungen gesendet wurden.',
 
     backup_without_rclone: 'Kein Ort für Kopien braucht rclone.',
     backup_rclone: 'rclone {version} ist da, für Kopien nach {list}.',
     backup_rclone_missing: 'Nach {list} kann nichts kopiert werden: rclone ist nicht installiert.',
-    backup_rclone_missing_advice: 'Installieren Sie es: sudo apt install rclone.',
+    backup_rclone_missing_advice: 'Es installieren: sudo apt install rclone.',
     backup_rclone_old: 'Nach {list} kann nichts kopiert werden: rclone {version} ist zu alt.',
     backup_rclone_unknown: 'rclone, für Kopien nach {list}, nennt seine Version nicht.',
-    backup_rclone_advice: 'Installieren Sie rclone {oldest} oder ein neueres.',
+    backup_rclone_advice: 'rclone {oldest} oder ein neueres installieren.',
     backup_forbidden: 'Dieser Benutzer darf nicht lesen, wohin kopiert wird.',
 
     configuration_valid: 'Die Konfiguration ist gültig. Es gibt keine Konfigurationsdatei.',
@@ -304,8 +304,8 @@ export const doctorFindings: DoctorLanguage = {
     access: 'Geräte und Personen',
     audit: 'Zugriffsprotokoll',
     events: 'Tagebuch',
-    alerts: 'Meldungen',
-    outbox: 'gesendete Meldungen',
+    alerts: 'Benachrichtigungen',
+    outbox: 'gesendete Benachrichtigungen',
     backup: 'Kopien anderswo',
     relays: 'Medienserver',
     lock: 'welches PetLog läuft',

@@ -36,7 +36,7 @@ export const doctorWords: typeof english = {
       service: 'Dienst',
       data_directory: 'Datenordner',
       databases: 'Datenbanken',
-      alerts: 'Meldungen',
+      alerts: 'Benachrichtigungen',
       backup: 'Kopien anderswo',
       homekit: 'HomeKit',
       configuration: 'Konfiguration',

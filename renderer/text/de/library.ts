@@ -12,7 +12,7 @@ export const libraryWords: typeof english = {
     reasons: {
       manual: 'Von Hand',
       scheduled: 'Die ganze Zeit',
-      motion: 'Von selbst',
+      motion: 'Automatisch',
       rewind: 'Aus dem Rückblick',
       timelapse: 'Film',
       imported: 'Importiert',
@@ -76,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Speichereinstellungen',
     hint: 'Wird Platz gebraucht, werden zuerst die ältesten Aufnahmen gelöscht, behaltene nie.',
-    groups: { cleaning: 'Aufräumen', automatic: 'Von selbst aufgenommen', beginning: 'Vor dem Druck auf „Aufnehmen“', rewind: 'Rückblick' },
+    groups: { cleaning: 'Aufräumen', automatic: 'Automatische Aufnahmen', beginning: 'Vor dem Druck auf „Aufnehmen“', rewind: 'Rückblick' },
     fields: {
       max_disk_used_percent: {
         label: 'Älteste löschen, wenn der Datenträger so voll ist',
@@ -88,7 +88,7 @@ export const libraryWords: typeof english = {
       automatic_disk_percent: {
         label: 'Darf belegen',
         unit: '% des Datenträgers',
-        hint: 'Die ältesten gehen zuerst. Deine müssen dafür nie weichen.',
+        hint: 'Die ältesten gehen zuerst. Selbst gemachte müssen dafür nie weichen.',
       },
       automatic_max_age_days: { label: 'Löschen ohne Besuche nach', unit: 'Tagen', hint: '0: nie wegen ihres Alters.' },
       automatic_event_max_age_days: { label: 'Löschen mit Besuchen nach', unit: 'Tagen', hint: '0: nie wegen ihres Alters.' },

@@ -36,7 +36,7 @@ export const placeWords: typeof english = {
 
   more: {
     pets: 'Tiere und Bereiche',
-    petsHint: 'Wer bei Ihnen lebt, und was wo im Bild ist',
+    petsHint: 'Wer im Haushalt lebt und was wo im Bild ist',
     alerts: 'Benachrichtigungen',
     alertsHint: 'Was wem wann und wie mitgeteilt wird',
     storage: 'Speicher',

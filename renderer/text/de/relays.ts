@@ -44,8 +44,8 @@ export const relayWords: RelayWords = {
   testing: 'Wird geprüft…',
   tested: 'Es geht: Der Server nimmt das Video.',
   save: 'Speichern',
-  nameMissing: 'Geben Sie ihm einen Namen.',
-  urlMissing: 'Geben Sie eine Adresse ein, die mit rtsp://, rtsps://, rtmp://, rtmps://, srt:// oder https:// für WHIP beginnt.',
+  nameMissing: 'Ein Name fehlt noch.',
+  urlMissing: 'Eine Adresse eingeben, die mit rtsp://, rtsps://, rtmp://, rtmps://, srt:// oder https:// für WHIP beginnt.',
   failed: {
     list: (reason) => `Die Medienserver ließen sich nicht laden. ${reason}`,
     change: (reason) => `Das ließ sich nicht ändern. ${reason}`,
@@ -53,6 +53,6 @@ export const relayWords: RelayWords = {
   },
   errors: {
     relay_not_found: 'Diesen Medienserver gibt es nicht mehr.',
-    too_many_relays: 'Livevideo geht schon an {limit} Medienserver, mehr gehen nicht; entfernen Sie zuerst einen.',
+    too_many_relays: 'Livevideo geht schon an {limit} Medienserver, mehr gehen nicht. Zuerst einen entfernen.',
   },
 };

@@ -6,7 +6,7 @@ export const talkWords: TalkWords = {
   hint: 'Beim Sprechen gedrückt halten, oder einmal tippen zum Beginnen und noch einmal zum Beenden.',
   microphone: 'Mikrofon',
   connecting: 'Verbinden',
-  talking: 'Du sprichst',
+  talking: 'Mikrofon an',
   stop: 'Sprechen beenden',
   someone: (name: string): string => `${name} spricht`,
   somebody: 'Jemand spricht',
@@ -16,7 +16,7 @@ export const talkWords: TalkWords = {
   noMicrophone: 'Dieses Gerät hat kein Mikrofon.',
   microphoneFailed: 'Das Mikrofon lässt sich nicht benutzen; vielleicht hat es ein anderes Programm.',
   noConnection: 'Für die Stimme kam keine Verbindung zustande. Vielleicht sperrt sie das Netz.',
-  ended: 'Du bist nicht mehr zu hören.',
-  insecure: 'Browser benutzen das Mikrofon nur auf sicheren Seiten, deshalb kannst du von hier nicht sprechen.',
+  ended: 'Hier ist niemand mehr zu hören.',
+  insecure: 'Browser benutzen das Mikrofon nur auf sicheren Seiten, deshalb geht es von hier nicht.',
   trust: 'Dieser Kamera vertrauen',
 };

@@ -38,11 +38,11 @@ export type ErrorWords = Readonly<Record<Exclude<ErrorCode, ErrorOfPrograms | Er
 
 /** PetLog speaks English itself; its sentences for programs and administrators, which name settings, are said otherwise to people. */
 export const errorWords: Partial<ErrorWords> = {
-  channel_built_in: 'This way for alerts cannot be removed; it can be switched off.',
-  channel_not_found: 'There is no such way for alerts.',
+  channel_built_in: 'This channel cannot be removed; it can be switched off.',
+  channel_not_found: 'There is no such channel.',
   rule_not_found: 'There is no such rule.',
   push_subscription_not_found: 'This phone or browser gets no alerts.',
-  too_many_channels: 'There are {limit} ways for alerts already, the most allowed; remove one first.',
+  too_many_channels: 'There are {limit} channels already, the most allowed; remove one first.',
   event_picture_unavailable: 'There is no picture of this event.',
   clip_unavailable: 'There is no video of this event: nothing was recorded then, and the last minutes do not reach back to it.',
   event_not_saved: 'The log could not be saved, and nothing was changed: {reason}.',
@@ -54,7 +54,7 @@ export const errorWords: Partial<ErrorWords> = {
   camera_address_not_allowed:
     'Only the owner of this machine can allow the address of the saved camera. Choose another, or have it allowed in the configuration file.',
   base_path_reserved: 'The path {path} begins like one that PetLog needs for itself; choose another in the configuration file.',
-  backup_copies_damaged: 'Of the copies in “{name}”, {count} are damaged; they are sent again where they are still here.',
+  backup_copies_damaged: 'Of the copies in “{name}”, {count} are damaged; those still here are copied again.',
   storage_limit:
     'The recordings take {usedMegabytes} MB, which is all that they may, and every one of them is kept; remove some, or allow more.',
 };

@@ -7,7 +7,7 @@ type Did = (who: string, times: string, when: string) => string;
 export const habitWords = {
   heading: (name: string): string => `Habits of ${name}`,
   missing: (count: number, shown: string): string =>
-    count === 1 ? 'What is usual can be said after one more day.' : `What is usual can be said after ${shown} more days.`,
+    count === 1 ? 'After one more day PetLog knows what is usual.' : `After ${shown} more days PetLog knows what is usual.`,
   did: {
     anywhere: (who, times, when) => `${who} was seen ${times} ${when}`,
     bowl: (who, times, when) => `${who} was at the bowl ${times} ${when}`,
@@ -32,7 +32,7 @@ export const habitWords = {
   usuallyByNow: (did: string, usual: string): string => `${did}; usually ${usual} by now.`,
   range: (low: string, high: string): string => `${low} to ${high}`,
   unusual: 'Unusual today',
-  noDiagnosis: 'This is only counted. It is no diagnosis; a vet knows more.',
+  noDiagnosis: 'PetLog only counts. This is not a diagnosis: if you are worried, ask a vet.',
 };
 
 export type HabitWords = typeof habitWords;

@@ -6,18 +6,18 @@ export const homeAssistantWords = {
     hint: 'PetLog tells an MQTT broker what happens. Home Assistant finds it there by itself.',
     add: 'Add a broker',
   },
-  none: 'No broker yet. In Home Assistant the add-on “Mosquitto broker” is one; enter its address here, with the name and password of a user of Home Assistant.',
+  none: 'No broker yet. In Home Assistant, install the add-on “Mosquitto broker”; enter its address here, with the name and password of a Home Assistant user.',
   what: 'What it brings',
   cameras: 'The last picture and motion of each camera, and who is there',
   pets: 'Where each pet is, when it was last seen, and how often it came today',
-  switches: 'Switches for recording, privacy and who is home, and buttons for quiet',
+  switches: 'Switches for recording, privacy and who is home, and buttons that snooze alerts',
   problems: 'What is wrong, and how much space is left',
   live: 'Live picture',
   liveHint:
-    'In Home Assistant: Settings, Devices & services, Add integration, “MJPEG IP Camera”. Enter this address, any user name, and as password a token that may watch.',
+    'In Home Assistant: Settings, Devices & services, Add integration, “MJPEG IP Camera”. Enter this address, any user name, and a token that may watch as the password.',
   addressOf: (camera: string): string => `Address of ${camera}`,
   copy: 'Copy the address',
-  tokens: 'Make a token',
+  tokens: 'Create a token',
   failed: (reason: string): string => `This page could not be shown. ${reason}`,
 };
 

@@ -5,7 +5,7 @@ export const pauseWords = {
     sentence: (who: string | null, since: string, until: string | null): string =>
       `Paused${who === null ? '' : ` by ${who}`} at ${since}${until === null ? '' : ` until ${until}`}`,
     ownScreen: "the camera's own screen",
-    ends: 'It goes on',
+    ends: 'Starts again',
     forHour: 'In an hour',
     untilMorning: 'In the morning',
     untilStarted: 'When I start it',

@@ -19,7 +19,7 @@ export const settingsWords = {
       load: (reason: string): string => `The settings could not be read. ${reason}`,
       change: (reason: string): string => `That was not changed. ${reason}`,
     },
-    recordings: 'How long recordings are kept is set in the list of recordings.',
+    recordings: 'How long recordings are kept is set under Storage.',
     noScreen: 'This camera has no screen: PetLog was started without one.',
     groups: {
       picture: 'Picture',
@@ -39,12 +39,12 @@ export const settingsWords = {
       'camera.quality': { label: 'Quality', unit: 'of 100', hint: '70 to 90 balances picture and size.' },
       'camera.overlay_timestamp': {
         label: 'Date and time in the picture',
-        hint: 'Where the camera cannot write them itself, each picture is decoded and encoded again: about half a core of a Raspberry Pi 4 at 1280 × 720 and 15 pictures a second. The mock camera always shows them.',
+        hint: 'If the camera cannot write them itself, this takes about half a processor core of a Raspberry Pi 4. The mock camera always shows them.',
       },
       'camera.sound': { label: 'Sound', hint: 'Live video, recordings and looking back have sound. Every screen shows that it is on.' },
       'camera.speaker': {
         label: 'Talk back',
-        hint: 'Whoever may talk is heard here through a speaker of this machine. Every screen shows that somebody talks.',
+        hint: 'People who may talk are heard through a speaker of this machine. Every screen shows when somebody is talking.',
       },
       'camera.always_on': { label: 'Always on', hint: 'The camera starts with PetLog and never stops by itself.' },
       'camera.idle_stop_seconds': {
@@ -53,13 +53,13 @@ export const settingsWords = {
         hint: 'Unless somebody started it with Start. 0: at once.',
       },
       'detection.enabled': { label: 'Notice pets and people', hint: 'While the camera runs. Nothing leaves this machine.' },
-      'detection.sensitivity': { label: 'Sensitivity', unit: 'of 100', hint: 'With more, smaller and fainter movements count too.' },
+      'detection.sensitivity': { label: 'Sensitivity', unit: 'of 100', hint: 'Higher values notice smaller and fainter movements too.' },
       'detection.people': { label: 'People too', hint: 'When this is off, visits of people are left out.' },
       'kiosk.brightness_day_percent': { label: 'Brightness by day', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Brightness at night',
         unit: '%',
-        hint: 'A touch brings the brightness of the day for a minute.',
+        hint: 'A touch brings back the daytime brightness for a minute.',
       },
       'kiosk.night_from': { label: 'Night begins' },
       'kiosk.night_until': { label: 'Night ends' },

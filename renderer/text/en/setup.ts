@@ -67,12 +67,12 @@ export const setupWords = {
       terminal: 'By Wi-Fi, in a terminal',
       terminalHint: 'Under System Options, Wireless LAN, in:',
       onlyHere: (host: string): string =>
-        `PetLog listens on ${host} only, so that no other device finds it. Its configuration file can change that.`,
+        `PetLog listens on ${host} only, so no other device can find it. Its configuration file can change that.`,
     },
     storage: {
       place: 'Recordings are kept in',
       free: (free: string, total: string): string => `${free} of ${total} are free.`,
-      hours: (hours: string): string => `At least ${hours} hours of video fit before the oldest are removed.`,
+      hours: (hours: string): string => `At least ${hours} hours of video fit before the oldest are deleted.`,
     },
     access: {
       open: 'Everyone at home',

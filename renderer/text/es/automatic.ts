@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in Spanish. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Qué se graba por sí solo',
-  headingOf: (camera) => `Qué graba ${camera} por sí sola`,
+  heading: 'Grabación automática',
+  headingOf: (camera) => `Grabación automática: ${camera}`,
   modes: { never: 'Nada', visits: 'Mascotas y personas', motion: 'Lo que se mueva', always: 'Todo el tiempo' },
   hints: {
     never: 'Solo se graba con el botón.',
@@ -11,7 +11,7 @@ export const automaticWords: AutomaticWords = {
     motion: 'También lo que nadie sabe nombrar, como una cortina al viento.',
     always: 'Todos los que están en la imagen, mientras la cámara funciona.',
   },
-  needsNoticing: 'Ahora no se nota nada. Active para ello «Notar mascotas y personas».',
+  needsNoticing: 'Ahora no se nota nada. Activa para ello «Notar mascotas y personas».',
   who: 'Quién',
   labels: { cat: 'Gatos', dog: 'Perros', person: 'Personas' },
   where: 'Dónde',
@@ -23,8 +23,8 @@ export const automaticWords: AutomaticWords = {
   after: { label: 'Seguir tras el último movimiento', unit: 'segundos' },
   longest: { label: 'Grabación más larga', unit: 'minutos', hint: 'Lo que sigue está en la siguiente.' },
   question: {
-    title: '¿Grabar mascotas y personas por sí solo?',
-    text: 'Desde antes de que lleguen hasta que se van. Cuando el disco se llena, las más antiguas de estas se borran primero; las suyas se quedan.',
+    title: '¿Grabar mascotas y personas automáticamente?',
+    text: 'Desde antes de que lleguen hasta que se van. Cuando el disco se llena, las más antiguas de estas se borran primero; las tuyas se quedan.',
     yes: 'Sí',
     no: 'No',
   },

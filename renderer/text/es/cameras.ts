@@ -25,7 +25,7 @@ export const cameraWords: typeof english = {
     add: 'Añadir una cámara',
     found: 'Encontradas aquí',
     searching: 'Buscando cámaras…',
-    noneFound: 'No se encontró ninguna otra cámara. Escriba abajo la dirección de la suya.',
+    noneFound: 'No se encontró ninguna otra cámara. Escribe abajo la dirección de la tuya.',
     searchAgain: 'Buscar de nuevo',
     inUse: (name: string): string => `en uso por ${name}`,
     other: 'Otra dirección',
@@ -38,11 +38,11 @@ export const cameraWords: typeof english = {
     picture: 'Imagen de la nueva cámara',
     noPicture: (reason: string): string => `La cámara no da imagen: ${reason}`,
     unsigned:
-      'Nadie ha firmado el certificado de esta cámara. Compare la huella con la que muestra la propia cámara y continúe solo si es la misma.',
+      'No se puede comprobar el certificado de esta cámara. Compara la huella con la que muestra la propia cámara y continúa solo si es la misma.',
     sameFingerprint: 'La cámara muestra la misma huella',
     save: 'Añadir',
-    addressMissing: 'Elija una cámara o escriba una dirección.',
-    notTested: 'Mire primero su imagen.',
+    addressMissing: 'Elige una cámara o escribe una dirección.',
+    notTested: 'Mira primero su imagen.',
     added: (name: string): string => `Se añadió ${name}.`,
     kinds: { camera_module: 'Módulo de cámara', usb: 'Cámara USB', onvif: 'Cámara de red', petlog: 'Otro PetLog' },
     states: {

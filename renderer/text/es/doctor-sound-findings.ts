@@ -23,5 +23,5 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_busy: '{device} está en uso: por alguien que habla ahora o por otro programa.',
   speaker_unplayable: '{device} no se puede usar: {reason}.',
   speaker_unplayable_advice:
-    'Compruebe que está conectado, que su nombre es correcto ({key}) y que el usuario de PetLog está en el grupo audio.',
+    'Comprueba que está conectado, que su nombre es correcto ({key}) y que el usuario de PetLog está en el grupo audio.',
 };

@@ -74,7 +74,7 @@ export const eventWords: EventWords = {
     failed: (reason) => `No se pudo hacer la película. ${reason}`,
     again: 'Hacerla de nuevo',
     remove: 'Eliminar la película',
-    nightly: 'Una película de cada día por sí sola',
+    nightly: 'Hacer una película de cada día automáticamente',
     nightlyHint: 'La noche siguiente, en segundo plano.',
   },
 
@@ -124,7 +124,7 @@ export const eventWords: EventWords = {
     moving: 'Algo se mueve: lo que tiene un marco amarillo se nota.',
     standing: 'Hay algo ahí y no se mueve.',
     still: 'Nada se mueve.',
-    newScene: 'La luz acaba de cambiar. Espere un momento.',
+    newScene: 'La luz acaba de cambiar. Espera un momento.',
     off: 'Ahora no se busca nada: la detección está apagada o la imagen apenas comienza.',
   },
 
@@ -141,7 +141,7 @@ export const eventWords: EventWords = {
     places: { bowl: 'Comedero', water: 'Agua', litter_box: 'Arenero', bed: 'Cama', door: 'Puerta', other: 'Otro lugar' },
     ignore: 'Ignorar lo que se mueva ahí',
     ignoreLabels: (what) => `Ignorar lo que se toma por: ${what}`,
-    name: 'Nombre (si quieres uno)',
+    name: 'Nombre (opcional)',
     save: 'Guardar la zona',
     cancel: 'Cancelar',
     crossing: 'Las líneas se cruzan o no rodean nada. Dibújala otra vez.',

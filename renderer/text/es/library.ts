@@ -12,7 +12,7 @@ export const libraryWords: typeof english = {
     reasons: {
       manual: 'Manual',
       scheduled: 'Todo el tiempo',
-      motion: 'Por sí solo',
+      motion: 'Automática',
       rewind: 'Rebobinado',
       timelapse: 'Película',
       imported: 'Importada',
@@ -76,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestión del espacio',
     hint: 'Cuando hace falta espacio, se eliminan primero las grabaciones más antiguas. Las protegidas, nunca.',
-    groups: { cleaning: 'Limpieza', automatic: 'Grabado por sí solo', beginning: 'Antes de pulsar «Grabar»', rewind: 'Rebobinado' },
+    groups: { cleaning: 'Limpieza', automatic: 'Grabaciones automáticas', beginning: 'Antes de pulsar «Grabar»', rewind: 'Rebobinado' },
     fields: {
       max_disk_used_percent: {
         label: 'Eliminar las más antiguas con el disco al',

@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in French. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Ce qui s’enregistre tout seul',
-  headingOf: (camera) => `Ce que ${camera} enregistre toute seule`,
+  heading: 'Enregistrement automatique',
+  headingOf: (camera) => `Enregistrement automatique : ${camera}`,
   modes: { never: 'Rien', visits: 'Animaux et personnes', motion: 'Tout ce qui bouge', always: 'Tout le temps' },
   hints: {
     never: 'On n’enregistre qu’avec le bouton.',
@@ -23,7 +23,7 @@ export const automaticWords: AutomaticWords = {
   after: { label: 'Continuer après le dernier mouvement', unit: 'secondes' },
   longest: { label: 'Enregistrement le plus long', unit: 'minutes', hint: 'La suite est dans le suivant.' },
   question: {
-    title: 'Enregistrer tout seul animaux et personnes ?',
+    title: 'Enregistrer automatiquement animaux et personnes ?',
     text: 'De juste avant leur venue jusqu’à leur départ. Quand le disque se remplit, les plus anciens de ceux-là partent d’abord ; les vôtres restent.',
     yes: 'Oui',
     no: 'Non',

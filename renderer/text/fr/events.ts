@@ -74,7 +74,7 @@ export const eventWords: EventWords = {
     failed: (reason) => `Le film n’a pas pu être fait. ${reason}`,
     again: 'Le refaire',
     remove: 'Supprimer le film',
-    nightly: 'Un film de chaque jour, tout seul',
+    nightly: 'Faire un film de chaque jour automatiquement',
     nightlyHint: 'La nuit suivante, en arrière-plan.',
   },
 

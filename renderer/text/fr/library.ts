@@ -15,7 +15,7 @@ export const libraryWords: typeof english = {
     reasons: {
       manual: 'Manuel',
       scheduled: 'Tout le temps',
-      motion: 'Tout seul',
+      motion: 'Automatique',
       rewind: 'Retour en arrière',
       timelapse: 'Film',
       imported: 'Importé',
@@ -82,7 +82,7 @@ export const libraryWords: typeof english = {
     hint: 'Quand la place manque, les plus anciens enregistrements sont supprimés d’abord, jamais ceux conservés.',
     groups: {
       cleaning: 'Nettoyage',
-      automatic: 'Enregistré tout seul',
+      automatic: 'Enregistrements automatiques',
       beginning: 'Avant l’appui sur « Enregistrer »',
       rewind: 'Retour en arrière',
     },

@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in Italian. */
 export const automaticWords: AutomaticWords = {
-  heading: 'Che cosa si registra da sé',
-  headingOf: (camera) => `Che cosa registra ${camera} da sé`,
+  heading: 'Registrazione automatica',
+  headingOf: (camera) => `Registrazione automatica: ${camera}`,
   modes: { never: 'Niente', visits: 'Animali e persone', motion: 'Ciò che si muove', always: 'Tutto il tempo' },
   hints: {
     never: 'Si registra solo con il pulsante.',
@@ -11,7 +11,7 @@ export const automaticWords: AutomaticWords = {
     motion: 'Anche ciò che nessuno sa nominare, come una tenda al vento.',
     always: 'Tutti quelli nell’immagine, finché la telecamera è in funzione.',
   },
-  needsNoticing: 'Ora non si nota nulla. Attivi per questo «Notare animali e persone».',
+  needsNoticing: 'Ora non si nota nulla. Attiva per questo «Notare animali e persone».',
   who: 'Chi',
   labels: { cat: 'Gatti', dog: 'Cani', person: 'Persone' },
   where: 'Dove',
@@ -23,8 +23,8 @@ export const automaticWords: AutomaticWords = {
   after: { label: 'Continua dopo l’ultimo movimento', unit: 'secondi' },
   longest: { label: 'Registrazione più lunga', unit: 'minuti', hint: 'Ciò che continua è nella successiva.' },
   question: {
-    title: 'Registrare da sé animali e persone?',
-    text: 'Da poco prima che arrivino finché vanno via. Quando il disco si riempie, le più vecchie di queste vanno via per prime; le sue restano.',
+    title: 'Registrare automaticamente animali e persone?',
+    text: 'Da poco prima che arrivino finché vanno via. Quando il disco si riempie, le più vecchie di queste vanno via per prime; le tue restano.',
     yes: 'Sì',
     no: 'No',
   },

@@ -73,7 +73,7 @@ export const eventWords: EventWords = {
     failed: (reason) => `Non è stato possibile creare il film. ${reason}`,
     again: 'Crealo di nuovo',
     remove: 'Elimina il film',
-    nightly: 'Un film di ogni giorno, da solo',
+    nightly: 'Creare automaticamente un film di ogni giorno',
     nightlyHint: 'La notte dopo, in background.',
   },
 

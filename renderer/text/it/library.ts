@@ -12,7 +12,7 @@ export const libraryWords: typeof english = {
     reasons: {
       manual: 'Manuale',
       scheduled: 'Tutto il tempo',
-      motion: 'Da sé',
+      motion: 'Automatica',
       rewind: 'Riavvolgimento',
       timelapse: 'Filmato',
       imported: 'Importata',
@@ -76,7 +76,12 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: 'Gestione dello spazio',
     hint: 'Quando serve spazio, si eliminano per prime le registrazioni più vecchie. Quelle protette, mai.',
-    groups: { cleaning: 'Pulizia', automatic: 'Registrato da sé', beginning: 'Prima di premere “Registra”', rewind: 'Riavvolgimento' },
+    groups: {
+      cleaning: 'Pulizia',
+      automatic: 'Registrazioni automatiche',
+      beginning: 'Prima di premere “Registra”',
+      rewind: 'Riavvolgimento',
+    },
     fields: {
       max_disk_used_percent: {
         label: 'Elimina le più vecchie con il disco al',
@@ -88,7 +93,7 @@ export const libraryWords: typeof english = {
       automatic_disk_percent: {
         label: 'Può occupare',
         unit: '% del disco',
-        hint: 'Le più vecchie vanno via per prime. Le sue mai per far posto a queste.',
+        hint: 'Le più vecchie vanno via per prime. Le tue mai per far posto a queste.',
       },
       automatic_max_age_days: { label: 'Elimina senza visite dopo', unit: 'giorni', hint: '0: mai per la loro età.' },
       automatic_event_max_age_days: { label: 'Elimina con visite dopo', unit: 'giorni', hint: '0: mai per la loro età.' },

@@ -2,8 +2,8 @@ import type { AutomaticWords } from '../en/automatic.ts';
 
 /** Words about what is recorded by itself, in Japanese. */
 export const automaticWords: AutomaticWords = {
-  heading: '自動で録画するもの',
-  headingOf: (camera) => `${camera}が自動で録画するもの`,
+  heading: '自動録画',
+  headingOf: (camera) => `自動録画：${camera}`,
   modes: { never: 'なし', visits: 'ペットと人', motion: '動くものすべて', always: '常時' },
   hints: {
     never: '録画はボタンだけで行います。',

@@ -36,14 +36,14 @@ export const trustWords = {
   unknown: 'PetLog does not answer. Try again in a moment.',
   again: 'Try again',
   states: {
-    off: 'Secure connections (HTTPS) are switched off on this camera. Watching and recording work all the same; only installing as an app does not.',
-    own: 'This camera has a certificate of its own choice. Devices know it already, or its owner has told them.',
+    off: 'Secure connections (HTTPS) are switched off on this camera. Watching and recording work without them; installing the app and alerts on this device do not.',
+    own: 'This camera uses a certificate that its owner chose. Devices trust it already, or its owner knows how they can.',
     self_signed:
       'This camera still has its first certificate, which phones cannot trust. An admin can change that under More, “On your phone”.',
   },
   otherWays: 'Other ways',
   otherWaysList: [
-    'Tailscale gives the camera a name with a certificate that every device knows, at home and away: run “tailscale serve” on the camera.',
+    'Tailscale gives the camera a name and a certificate that every device trusts, at home and away: run “tailscale serve” on the camera.',
     'A certificate of your own: enter its two files in the configuration of the camera.',
   ],
 
@@ -63,28 +63,28 @@ export const trustWords = {
   trustLink: 'Trust this camera',
   validUntil: (date: string): string => `Devices can trust this home's certificates until ${date}.`,
   switchHint:
-    'The certificate in use signs itself, and no phone can trust it. With a certificate of this home they can. Programs and other PetLogs that remember the old one have to be told the new one.',
-  switchNow: 'Change to a certificate of this home',
-  outside: (names: string): string => `It cannot vouch for ${names}. For that a new one is needed, which each device has to trust anew.`,
+    'No phone can trust the certificate in use now. Phones can trust one made for this home. Programs and other PetLogs that remember the old one must then be told the new one.',
+  switchNow: 'Switch to a certificate for this home',
+  outside: (names: string): string => `It cannot vouch for ${names}. That needs a new one, which each device must trust again.`,
   replaceNow: 'Make a new one',
-  confirm: 'Really? Each device and program that knows the present certificate is asked again.',
+  confirm: 'Are you sure? Each device and program that trusts the present certificate must trust the new one.',
   cancel: 'Cancel',
   changed: 'Done. The new certificate is in use.',
   changeFailed: (reason: string): string => `It was not changed. ${reason}`,
 
   anywhere: 'Watch from anywhere',
   anywhereHint:
-    'PetLog opens no door to the internet. A private network of your own devices leads home from everywhere; who comes through it signs in as at home.',
+    'PetLog cannot be reached from the internet. A private network (VPN) between your own devices leads home from anywhere; you sign in as you do at home.',
   tailscale: [
     'Create an account at tailscale.com and install the app on your phone.',
     'On the camera, install Tailscale as its page for Linux says, and run “sudo tailscale up”.',
-    'Switch Tailscale on at the phone, switch the Wi-Fi off, and open the address of the camera that the Tailscale app shows, with the port of PetLog.',
+    'Turn on Tailscale on the phone, turn off its Wi-Fi, and open the address of the camera that the Tailscale app shows, with the port of PetLog.',
   ],
   wireguard: [
     'If your router has WireGuard (many do), set it up there, add the phone, and scan the code with the WireGuard app.',
-    'Switch it on at the phone, switch the Wi-Fi off, and open the address of the camera as at home.',
+    'Turn it on on the phone, turn off its Wi-Fi, and open the address of the camera as at home.',
   ],
-  tunnelNone: 'The camera itself is in no such network yet. With WireGuard in the router that is as it should be.',
+  tunnelNone: 'The camera itself is not in such a network. With WireGuard in the router, that is how it should be.',
   tunnelThere: (kind: string, address: string): string => `The camera is in ${kind}, as ${address}.`,
   tunnelUsed: (kind: string): string => `It works: this device came through ${kind}.`,
 };

@@ -67,7 +67,7 @@ test('a model that cannot be used is one sentence, until another is chosen', asy
   look();
   await until(() => expect(client.canTell).toBe(false));
   expect(client.problems).toMatchObject([
-    { code: 'detector_failed', message: 'Nobody can tell what moves, and movement alone is noticed: the model is broken.' },
+    { code: 'detector_failed', message: 'PetLog notices movement, but cannot tell who moves: the model is broken.' },
   ]);
   look();
   model.modelPath = 'fine';

@@ -45,7 +45,7 @@ test('one that crashes the process, or cannot be used, is a problem in one sente
   expect(crashed).toMatchObject({ works: false, reason: expect.stringContaining('SIGSEGV') });
   expect(await checked(crashed)).toMatchObject({
     status: 'problem',
-    summary: expect.stringMatching(/^Nobody can tell what moves, and movement alone is noticed: .*SIGSEGV.*\.$/),
+    summary: expect.stringMatching(/^PetLog notices movement, but cannot tell who moves: .*SIGSEGV.*\.$/),
     advice: 'Install PetLog again.',
   });
 });

@@ -19,7 +19,7 @@ describe('a rule in a line', () => {
   test('says what, who, where, when and how often, as far as it is not all', () => {
     expect(summary({ event_types: [], at_most_every_minutes: 0 })).toBe('Everything');
     expect(summary({ event_types: ['no_activity'], no_activity_minutes: 720, at_most_every_minutes: 0 })).toBe(
-      'Nothing seen for long (12 hours)',
+      'Nothing seen for a long time (12 hours)',
     );
     expect(
       summary({
