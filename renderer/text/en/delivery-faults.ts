@@ -10,8 +10,7 @@ export const deliveryFaultWords = {
   connection_ended: 'The connection to {host} was interrupted. Try again later.',
   unreachable: '{host} cannot be reached. Check the network.',
   wrong_protocol: 'Something else answers at that port of {host}. Check address and port.',
-  other_certificate:
-    '{host} has a different certificate from the one that was confirmed. Compare the new fingerprint, and confirm it.',
+  other_certificate: '{host} has a different certificate from the one that was confirmed. Compare the new fingerprint, and confirm it.',
   unknown_certificate: 'This system does not trust the certificate of {host}. Compare its fingerprint, and confirm it.',
   untrusted_certificate: 'This system does not trust the certificate of {host}. Check the name of the server.',
   no_encryption: '{host} offers no encryption at port {port}. Choose another encryption.',
