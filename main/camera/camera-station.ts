@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
+import type { PictureCodec } from '../../shared/picture-codecs.ts';
 import { liveStatus } from '../control/live-status.ts';
 import { Privacy } from '../control/privacy.ts';
 import type { PlaceholderRequest } from '../drawing-process/request.ts';
@@ -243,14 +244,15 @@ export class CameraStation {
     resources.add('streaming', () => streaming.close());
     this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
     const packetsOf = this.renditions.packetsOf.bind(this.renditions);
+    const h264PacketsOf = this.renditions.h264PacketsOf.bind(this.renditions);
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
     const onGone = (sessionId: string): void => this.talk.end(sessionId, 'session');
-    this.webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound, onGone });
+    this.webrtc = new WebRtcViewers({ ...watched, packetsOf: h264PacketsOf, cameraId, process: options.webrtc, sound, onGone });
     const talks = { sessions: this.webrtc, mayTalk: options.mayTalk };
     this.talk = openTalk({ ...talks, config, onSettingsChanged, bus, clock, logger, resources });
     this.hls = new LiveHls({ ...watched, heard: () => sound.heard, renditions: () => this.renditions.all });
-    this.homekit = new HomeKitViewers({ ...watched, renditions: () => this.renditions.all });
+    this.homekit = new HomeKitViewers({ ...watched, packetsOf: h264PacketsOf, renditions: () => this.renditions.h264 });
     this.viewers = new LiveViewers([streaming, this.video, this.webrtc, this.hls, this.homekit]);
     resources.add('viewers', () => void this.viewers.endAll());
     resources.add(
@@ -298,6 +300,11 @@ export class CameraStation {
 
   get cameraId(): string {
     return this.#options.cameraId;
+  }
+
+  /** What the camera gives, as far as it has shown that. */
+  get codec(): PictureCodec {
+    return this.camera.gives === 'h264' ? (this.media.passedCodec ?? 'h264') : 'mjpeg';
   }
 
   /** The configuration as this camera sees it. */

@@ -18,8 +18,13 @@ function mediaSourceClass(): MediaSourceClass | undefined {
 const keptSeconds = 10;
 const usualIntervalSeconds = 0.1;
 
+const plays = (codec: string): boolean => mediaSourceClass()?.isTypeSupported(`video/mp4; codecs="${codec}"`) === true;
+
 /** Whether this browser plays H.264 that a script gives it. */
-export const canPlayMse = (): boolean => mediaSourceClass()?.isTypeSupported('video/mp4; codecs="avc1.640028"') === true;
+export const canPlayMse = (): boolean => plays('avc1.640028');
+
+/** The same of H.265: Main profile, level 5.1. */
+export const canPlayH265 = (): boolean => plays('hvc1.1.6.L153.B0');
 
 /** The video of `GET /live/video`. */
 export function mseTransport(address: URL, fetchAnswer: typeof fetch = (...request) => fetch(...request)): OpenTransport {
@@ -55,6 +60,10 @@ class MseTransport implements VideoTransport {
     };
     video.addEventListener('error', this.#end, { signal: this.#abort.signal });
     this.#run(address, fetchAnswer).then(this.#end, this.#end);
+  }
+
+  get isH265(): boolean {
+    return this.#type.includes('hvc1');
   }
 
   capturedMilliseconds(): number | undefined {
