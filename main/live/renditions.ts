@@ -19,7 +19,7 @@ export interface LiveRendition extends PictureSize {
 }
 
 /** Pictures that are encoded for those who cannot play the camera's own are no higher: more is too much for small machines. */
-const mostEncodedHeightPixels = 1080;
+export const mostEncodedHeightPixels = 1080;
 
 interface LiveRenditionsOptions {
   config(): Pick<Config, 'video' | 'recording'>;

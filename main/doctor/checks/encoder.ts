@@ -3,7 +3,10 @@ import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.t
 import { type CameraCheck, forEachCamera } from '../each-camera.ts';
 import { type Finding, finding, ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
-import type { Check } from '../subject.ts';
+import { mostEncodedHeightPixels } from '../../live/renditions.ts';
+import type { PictureSize } from '../../media/protocol.ts';
+import { smallerSize } from '../../media/rendition.ts';
+import type { Check, ExaminedCamera, Subject } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
 const WorkingEncoders = z.object({
@@ -31,17 +34,17 @@ export const checkEncoder: Check = async (subject) => {
   return forEachCamera(checkOne)({ ...subject, askProcess: askOnce });
 };
 
-const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) => {
-  if (camera.settings.codec === 'h264' || /^rtsps?:/.test(camera.settings.source)) {
+const checkOne: CameraCheck = async (subject, camera) => {
+  if (/^rtsps?:/.test(camera.settings.source)) {
+    return checkNetworkCamera(subject, camera);
+  }
+  if (camera.settings.codec === 'h264') {
     return ok(sentence('encoder_not_needed'));
   }
-  const [width, height] = camera.settings.resolution;
-  const size = `${width}x${height}`;
-  const { frame_rate: frameRate } = camera.settings;
-  const renditions = config.video.renditions.filter((each) => each < height);
-  const words = ['encoder', width, height, frameRate, camera.recording.bitrate_kbps, ...renditions].map(String);
-  const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
-  const costs = load === null ? null : costsOf(load, frameRate, renditions);
+  const { machine } = subject;
+  const [widthPixels, heightPixels] = camera.settings.resolution;
+  const size = `${widthPixels}x${heightPixels}`;
+  const { hardware, software, costs } = await measure(subject, camera, { widthPixels, heightPixels });
   if (hardware) {
     return withCosts(sentence('encoder_hardware', { size }), costs);
   }
@@ -58,6 +61,33 @@ const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) =>
   return warning(sentence('encoder_hardware_broken', { size, device: encoderDevice }), advice);
 };
 
+/** What it sends is recorded as it is. Of H.265, H.264 is made while somebody watches who cannot play that. */
+async function checkNetworkCamera(subject: Subject, camera: ExaminedCamera): Promise<Finding> {
+  const given = await subject.tryCameraVideo(camera);
+  if (given?.codec !== 'h265') {
+    return ok(sentence(given === null ? 'encoder_not_known' : 'encoder_not_needed'));
+  }
+  const size = smallerSize(given, mostEncodedHeightPixels) ?? given;
+  const values = { size: `${size.widthPixels}x${size.heightPixels}` };
+  const { hardware, software, costs } = await measure(subject, camera, size);
+  if (!hardware && !software) {
+    return problem(sentence('encoder_none', values), sentence('encoder_h265_advice'));
+  }
+  return withCosts(sentence('encoder_h265', values), costs, sentence('encoder_h265_advice'));
+}
+
+/** What encoding pictures of that size costs, with the smaller ones beside them. */
+async function measure(
+  { config, askProcess }: Pick<Subject, 'config' | 'askProcess'>,
+  { settings, recording }: ExaminedCamera,
+  { widthPixels, heightPixels }: PictureSize,
+): Promise<{ hardware: boolean; software: boolean; costs: Costs | null }> {
+  const renditions = config.video.renditions.filter((each) => each < heightPixels);
+  const words = ['encoder', widthPixels, heightPixels, settings.frame_rate, recording.bitrate_kbps, ...renditions].map(String);
+  const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
+  return { hardware, software, costs: load === null ? null : costsOf(load, settings.frame_rate, renditions) };
+}
+
 interface Costs {
   readonly sentence: DoctorSentence;
   readonly isTooMuch: boolean;
@@ -73,10 +103,10 @@ function costsOf({ cpuMillisecondsPerPicture, cores }: EncodingLoad, frameRate: 
   };
 }
 
-function withCosts(works: DoctorSentence, costs: Costs | null): Finding {
+function withCosts(works: DoctorSentence, costs: Costs | null, advice = sentence('encoder_load_advice')): Finding {
   if (costs === null) {
     return ok(works);
   }
   const parts = [works, costs.sentence];
-  return costs.isTooMuch ? finding('warning', parts, [sentence('encoder_load_advice')]) : finding('ok', parts, []);
+  return costs.isTooMuch ? finding('warning', parts, [advice]) : finding('ok', parts, []);
 }
