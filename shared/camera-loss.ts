@@ -51,7 +51,9 @@ const table = {
   h265_interlaced: [
     'the H.265 of the camera is interlaced, which PetLog does not pass on; switch the camera to progressive pictures, or choose H.264 there',
   ],
-  h265_colours: ['the H.265 of the camera has colours that browsers do not play; switch the camera to 8 bits and 4:2:0, or choose H.264 there'],
+  h265_colours: [
+    'the H.265 of the camera has colours that browsers do not play; switch the camera to 8 bits and 4:2:0, or choose H.264 there',
+  ],
   file_unplayable: [
     'the video file cannot be played',
     'there is no file {path}',

@@ -25,7 +25,11 @@ export const CameraInfo = z.object({
   fps: z.number().min(0).describe('Measured over the last seconds.'),
   recording: z.boolean(),
   active_streams: z.int().min(0),
-  codecs: z.array(z.enum(pictureCodecs)).describe('What can be watched or recorded without anything being encoded for it. Whether a network camera gives h264 or h265 is known from its first picture on.'),
+  codecs: z
+    .array(z.enum(pictureCodecs))
+    .describe(
+      'What can be watched or recorded without anything being encoded for it. Whether a network camera gives h264 or h265 is known from its first picture on.',
+    ),
   has_sound: z.boolean(),
   has_speaker: z.boolean(),
   stream_url: z.string(),

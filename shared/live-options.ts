@@ -13,7 +13,9 @@ const LiveRendition = z.object({
   resolution: z.tuple([z.int(), z.int()]).describe('Width and height in pixels.'),
   frame_rate: z.number().describe("Pictures a second, at most; the camera's."),
   bitrate_kbps: z.int().nullable().describe('Kilobits a second, at most; null where that follows the picture or the camera.'),
-  codec: z.enum(pictureCodecs).describe('h265 for the own size of a camera that gives that, which not every browser plays; known from its first picture on.'),
+  codec: z
+    .enum(pictureCodecs)
+    .describe('h265 for the own size of a camera that gives that, which not every browser plays; known from its first picture on.'),
 });
 
 export const LiveOptions = z.object({

@@ -55,7 +55,9 @@ export class LiveRenditions {
       bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size),
       codec: 'h264',
     });
-    const largest = this.#isOtherCodec ? [encoded(smallerSize(picture, this.#encodedHeightPixels) ?? picture, this.#encodedHeightPixels)] : [];
+    const largest = this.#isOtherCodec
+      ? [encoded(smallerSize(picture, this.#encodedHeightPixels) ?? picture, this.#encodedHeightPixels)]
+      : [];
     const smaller = video.renditions
       .toSorted((one, other) => other - one)
       .flatMap((height) => {

@@ -33,9 +33,9 @@ export interface VideoFormat extends PictureSize {
   /** Of video that the camera encoded, with colours as it says itself; PetLog's own has those of a JPEG. */
   readonly cameraProfile?: number;
   /** H.264 unless this says otherwise. */
-  readonly codec?: VideoCodec;
+  readonly codec?: VideoCodec | undefined;
   /** Of H.265, which are they, as a digest: in MP4 they stand at the beginning alone, so that no file holds pictures with others. */
-  readonly parameterSets?: string;
+  readonly parameterSets?: string | undefined;
 }
 
 /** How JPEGs are made of a camera's own video. */

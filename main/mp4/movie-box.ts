@@ -40,14 +40,7 @@ interface Movie {
  *
  * @throws when the parameter sets are missing
  */
-export function movieBox({
-  size,
-  keyframe,
-  durationMilliseconds,
-  sampleTables,
-  sound,
-  extensions,
-}: Movie): Buffer {
+export function movieBox({ size, keyframe, durationMilliseconds, sampleTables, sound, extensions }: Movie): Buffer {
   const { widthPixels, heightPixels, cameraProfile } = size;
   const codec = codecOf(size);
   const sampleEntry = box(

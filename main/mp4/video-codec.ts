@@ -2,7 +2,7 @@
 export type VideoCodec = 'h264' | 'h265';
 
 /** H.264 where nothing is said, as everything that PetLog encodes is. */
-export const codecOf = ({ codec }: { readonly codec?: VideoCodec }): VideoCodec => codec ?? 'h264';
+export const codecOf = ({ codec }: { readonly codec?: VideoCodec | undefined }): VideoCodec => codec ?? 'h264';
 
 /** How people call it. */
 export const codecNames: Readonly<Record<VideoCodec, string>> = { h264: 'H.264', h265: 'H.265' };
@@ -41,6 +41,7 @@ export const nalUnitSyntax: Readonly<Record<VideoCodec, NalUnitSyntax>> = {
     parameterSets: [32, 33, 34],
     // Delimiters, ends of sequences and streams, filler.
     isLeftOut: (type) => type >= 35 && type <= 38,
-    isSuffix: (type) => type === 40,
+    // Supplements, and what may stand before or behind them.
+    isSuffix: (type) => (type >= 36 && type <= 38) || type === 40,
   },
 };

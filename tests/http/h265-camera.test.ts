@@ -109,8 +109,12 @@ describe('a camera that gives H.265', { timeout: 120_000 }, () => {
       expect(Date.now() - begun).toBeGreaterThan(4000);
     }, patience);
     await call(`${petlog.url}/live/record/stop`, 'POST');
-    const info = async () => RecordingsPage.parse((await call(`${petlog.url}/recordings`)).body).recordings.find((each) => each.recording_id === id);
-    await vi.waitFor(async () => expect(await info()).toMatchObject({ resolution: '640x360', thumbnail_url: expect.any(String) }), patience);
+    const info = async () =>
+      RecordingsPage.parse((await call(`${petlog.url}/recordings`)).body).recordings.find((each) => each.recording_id === id);
+    await vi.waitFor(
+      async () => expect(await info()).toMatchObject({ resolution: '640x360', thumbnail_url: expect.any(String) }),
+      patience,
+    );
     const thumbnail = await fetch(`${petlog.url}/recordings/${id}/thumbnail`);
     expect(readJpegSize(Buffer.from(await thumbnail.arrayBuffer()))).toEqual({ widthPixels: 320, heightPixels: 180 });
     const path = join(directory.path, 'recording.mp4');

@@ -50,7 +50,12 @@ describe('of a camera that gives JPEGs', () => {
       { name: '120p', resolution: [160, 120], frame_rate: 15, bitrate_kbps: 500, codec: 'h264' },
       { name: '96p', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 320, codec: 'h264' },
     ];
-    expect(transports.map(({ renditions }) => renditions)).toEqual([video, video, video, [{ ...video[0], bitrate_kbps: null, codec: 'mjpeg' }]]);
+    expect(transports.map(({ renditions }) => renditions)).toEqual([
+      video,
+      video,
+      video,
+      [{ ...video[0], bitrate_kbps: null, codec: 'mjpeg' }],
+    ]);
     const sizes = await Promise.all(['', '?rendition=full', '?rendition=120p'].map((query) => sizeOf(`${url}/live/video${query}`)));
     expect(sizes).toEqual(['320,240', '320,240', '160,120']);
   });

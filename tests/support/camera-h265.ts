@@ -11,7 +11,6 @@ interface CameraH265Options {
   bFrames?: number;
   /** 4:2:0 with eight bits unless it is given. */
   pixelFormat?: CameraEncoderOptions['pixelFormat'];
-  slices?: number;
   /** Other parameters of x265, such as `interlace=1`. */
   parameters?: readonly string[];
   /** The pictures; a moving bar unless they are given. */
@@ -21,7 +20,7 @@ interface CameraH265Options {
 /** What a camera that gives H.265 would give: so many pictures, in decoding order; each differs from the one before. */
 export async function cameraH265(count: number, given: CameraH265Options = {}): Promise<CameraPacket[]> {
   const { widthPixels = 320, heightPixels = 180, framesPerSecond = 15, keyframeEvery = 30, bFrames = 0 } = given;
-  const { slices = 1, pixelFormat, parameters = [], jpegs = await smallJpegs(16, widthPixels, heightPixels) } = given;
+  const { pixelFormat, parameters = [], jpegs = await smallJpegs(16, widthPixels, heightPixels) } = given;
   const packets = encodeAsCamera(count, {
     ...{ encoder: 'libx265', widthPixels, heightPixels, framesPerSecond, keyframeEvery, bFrames, jpegs },
     ...(pixelFormat === undefined ? {} : { pixelFormat }),
@@ -31,7 +30,7 @@ export async function cameraH265(count: number, given: CameraH265Options = {}): 
       crf: '23',
       'x265-params': [
         ...[`keyint=${keyframeEvery}`, `min-keyint=${keyframeEvery}`, 'scenecut=0', 'open-gop=0', 'repeat-headers=1', 'info=0'],
-        ...[`bframes=${bFrames}`, 'b-adapt=0', `slices=${slices}`, 'pools=none', 'frame-threads=1', 'log-level=none', ...parameters],
+        ...[`bframes=${bFrames}`, 'b-adapt=0', 'pools=none', 'frame-threads=1', 'log-level=none', ...parameters],
       ].join(':'),
     },
   });

@@ -26,7 +26,10 @@ export function rtpPackets({
   payloadType = 96,
   mostPayloadBytes = 1400,
 }: PictureOptions): Buffer[] {
-  const payloads = [...(sets.length === 0 ? [] : [aggregate(codec, sets)]), ...units.flatMap((unit) => fragments(codec, unit, mostPayloadBytes))];
+  const payloads = [
+    ...(sets.length === 0 ? [] : [aggregate(codec, sets)]),
+    ...units.flatMap((unit) => fragments(codec, unit, mostPayloadBytes)),
+  ];
   return payloads.map((payload, index) => {
     const isLast = index === payloads.length - 1;
     const header = Buffer.alloc(12);
@@ -58,9 +61,7 @@ function fragments(codec: VideoCodec, unit: Buffer, mostBytes: number): Buffer[]
   for (let at = headerBytes; at < unit.length; at += mostBytes) {
     const marks = (at === headerBytes ? 0x80 : 0) | (at + mostBytes >= unit.length ? 0x40 : 0);
     const headers =
-      codec === 'h264'
-        ? [(head & 0xe0) | 28, marks | (head & 0x1f)]
-        : [(head & 0x81) | (49 << 1), second, marks | ((head >> 1) & 0x3f)];
+      codec === 'h264' ? [(head & 0xe0) | 28, marks | (head & 0x1f)] : [(head & 0x81) | (49 << 1), second, marks | ((head >> 1) & 0x3f)];
     parts.push(Buffer.concat([Buffer.from(headers), unit.subarray(at, at + mostBytes)]));
   }
   return parts;

@@ -228,7 +228,14 @@ export class RtspServer implements AsyncDisposable {
       const { videoParameters, sequenceParameters, pictureParameters } = footage;
       const all = [...(videoParameters === undefined ? [] : [videoParameters]), sequenceParameters, pictureParameters];
       const sets = picture.isKeyframe && parameterSets === 'stream' ? all : [];
-      const packets = rtpPackets({ codec: codecOfFootage(footage), sets, units: picture.units, marker, timestamp: timestamp(index, shown), sequence });
+      const packets = rtpPackets({
+        codec: codecOfFootage(footage),
+        sets,
+        units: picture.units,
+        marker,
+        timestamp: timestamp(index, shown),
+        sequence,
+      });
       sequence += packets.length;
       const report = sound?.report?.(index) ?? null;
       if (report !== null) {

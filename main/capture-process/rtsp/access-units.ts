@@ -70,7 +70,7 @@ export class AccessUnits {
     const type = this.#typeOf(unit);
     const isSlice = this.#syntax.isSlice(type);
     if (this.#syntax.isSuffix(type)) {
-      this.#addSuffix(unit);
+      this.#addSuffix(unit, type);
       return;
     }
     const isNewPicture = !isSlice || this.#beginsPicture(unit);
@@ -98,8 +98,8 @@ export class AccessUnits {
   }
 
   /** Of a picture that is over already, nobody needs it. */
-  #addSuffix(unit: NalUnit): void {
-    if (this.#hasSlice) {
+  #addSuffix(unit: NalUnit, type: number): void {
+    if (this.#hasSlice && !this.#syntax.isLeftOut(type)) {
       this.#keep(unit);
     }
   }

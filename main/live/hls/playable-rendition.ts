@@ -58,7 +58,9 @@ function expectedRendition({ name, widthPixels, heightPixels }: LiveRendition, f
     name,
     peakBitrate: Math.ceil(full.peakBitrate * share),
     averageBitrate: Math.ceil(full.averageBitrate * share),
-    codec: full.codec.replace(/^avc1\.[0-9a-f]{4}/, 'avc1.6400').replace(/^hvc1[^,]*/, `avc1.6400${levelFor({ widthPixels, heightPixels })}`),
+    codec: full.codec
+      .replace(/^avc1\.[0-9a-f]{4}/, 'avc1.6400')
+      .replace(/^hvc1[^,]*/, `avc1.6400${levelFor({ widthPixels, heightPixels })}`),
     widthPixels,
     heightPixels,
   };

@@ -16,8 +16,8 @@ import { RtspServer, type RtspServerOptions } from '../../support/rtsp-server.ts
 const { typeOf, parameterSets } = nalUnitSyntax.h265;
 const isSlice = (unit: Buffer): boolean => nalUnitSyntax.h265.isSlice(typeOf(unit));
 
-/** Pictures of several slices, larger than a packet; a keyframe each second. */
-const encoded = await cameraH265(60, { keyframeEvery: 15, slices: 2, widthPixels: 640, heightPixels: 360 });
+/** Pictures that are larger than a packet; a keyframe each second. */
+const encoded = await cameraH265(60, { keyframeEvery: 15 });
 const [videoParameters = Buffer.alloc(0), sequenceParameters = Buffer.alloc(0), pictureParameters = Buffer.alloc(0)] = splitNalUnits(
   encoded[0]?.annexB ?? Buffer.alloc(0),
 ).filter((unit) => parameterSets.includes(typeOf(unit)));
@@ -54,20 +54,25 @@ const footageSlices = (from: number, until: number): Buffer[] =>
   footage.pictures.slice(from, until).flatMap(({ units }) => units.filter(isSlice));
 
 describe('H.265 of a camera', () => {
-  test.each(['sdp', 'stream'] as const)('is passed on as it is, with its parameter sets (of the %s) before each keyframe', async (where) => {
-    await using server = await camera({ parameterSets: where });
-    const packets = await play(server).untilPackets(45);
-    expect(packets.flatMap(slicesOf)).toEqual(footageSlices(0, 45));
-    expect(packets.every(({ codec }) => codec === 'h265')).toBe(true);
-    expect(packets.flatMap(({ isKeyframe }, index) => (isKeyframe ? [index] : []))).toEqual([0, 15, 30]);
-    for (const { annexB, isKeyframe } of packets) {
-      const sets = splitNalUnits(annexB).filter((unit) => parameterSets.includes(typeOf(unit)));
-      expect(sets).toEqual(isKeyframe ? [videoParameters, sequenceParameters, pictureParameters] : []);
-    }
-    const steps = packets.slice(1).map(({ sourceMilliseconds }, index) => (sourceMilliseconds ?? NaN) - (packets[index]?.sourceMilliseconds ?? NaN));
-    expect(Math.min(...steps)).toBeGreaterThan(65);
-    expect(Math.max(...steps)).toBeLessThan(68);
-  });
+  test.each(['sdp', 'stream'] as const)(
+    'is passed on as it is, with its parameter sets (of the %s) before each keyframe',
+    async (where) => {
+      await using server = await camera({ parameterSets: where });
+      const packets = await play(server).untilPackets(45);
+      expect(packets.flatMap(slicesOf)).toEqual(footageSlices(0, 45));
+      expect(packets.every(({ codec }) => codec === 'h265')).toBe(true);
+      expect(packets.flatMap(({ isKeyframe }, index) => (isKeyframe ? [index] : []))).toEqual([0, 15, 30]);
+      for (const { annexB, isKeyframe } of packets) {
+        const sets = splitNalUnits(annexB).filter((unit) => parameterSets.includes(typeOf(unit)));
+        expect(sets).toEqual(isKeyframe ? [videoParameters, sequenceParameters, pictureParameters] : []);
+      }
+      const steps = packets
+        .slice(1)
+        .map(({ sourceMilliseconds }, index) => (sourceMilliseconds ?? NaN) - (packets[index]?.sourceMilliseconds ?? NaN));
+      expect(Math.min(...steps)).toBeGreaterThan(65);
+      expect(Math.max(...steps)).toBeLessThan(68);
+    },
+  );
 
   test.each(['always', 'never'] as const)('is put together where the marker of RTP lies (%s)', async (marker) => {
     await using server = await camera({ marker });
@@ -106,12 +111,14 @@ describe('H.265 of a camera', () => {
   test('is taken where the camera has no H.264 beside it', async () => {
     const h264 = ['m=video 0 RTP/AVP 97', 'a=rtpmap:97 H264/90000', 'a=control:trackID=2'];
     const h265 = ['m=video 0 RTP/AVP 96', 'a=rtpmap:96 H265/90000', 'a=control:trackID=1'];
-    await using server = await camera({ media: [...h265, ...h264] });
-    play(server);
-    expect((await server.untilRequest('SETUP')).url).toMatch(/trackID=2$/);
-    await using other = await camera({ media: h265 });
-    play(other);
-    expect((await other.untilRequest('SETUP')).url).toMatch(/trackID=1$/);
+    for (const [media, track] of [
+      [[...h265, ...h264], /trackID=2$/],
+      [h265, /trackID=1$/],
+    ] as const) {
+      await using server = await camera({ media, answer: (method) => (method === 'SETUP' ? '404 Not Found' : undefined) });
+      await expect(play(server).untilPackets(1)).rejects.toThrow();
+      expect((await server.untilRequest('SETUP')).url).toMatch(track);
+    }
   });
 });
 

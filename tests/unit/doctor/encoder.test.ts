@@ -66,7 +66,13 @@ describe('the encoder of a camera on the network', () => {
       'The camera gives H.265 itself, which is recorded as it is; for browsers that cannot play it live, H.264 at 1920x1080 is encoded. Encoding, with 360p beside it, takes 18 % of one core',
       null,
     ],
-    ['that gives H.265, where that is too much', gives('h265', 200), 'warning', 'takes 300 % of one core', 'Choose H.264 in the settings of the camera'],
+    [
+      'that gives H.265, where that is too much',
+      gives('h265', 200),
+      'warning',
+      'takes 300 % of one core',
+      'Choose H.264 in the settings of the camera',
+    ],
   ])('%s', async (_case, subject, status, summary, advice) => {
     expect(await find(checkEncoder, { config, subject })).toMatchObject({
       status,

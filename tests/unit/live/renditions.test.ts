@@ -54,7 +54,9 @@ test.each<[VideoCodec | null, string[]]>([
   expect(renditions.h264.every((each) => each.codec === 'h264')).toBe(true);
   expect(renditions.sentFor(undefined).map(({ name }) => name)).toEqual(renditions.h264.map(({ name }) => name));
   // The largest leaves at once, whatever it is called.
-  expect(renditions.sentFor(undefined).map(({ paceKbps }) => paceKbps === null)).toEqual(expected.slice(codec === 'h265' ? 1 : 0).map((_, index) => index === 0));
+  expect(renditions.sentFor(undefined).map(({ paceKbps }) => paceKbps === null)).toEqual(
+    expected.slice(codec === 'h265' ? 1 : 0).map((_, index) => index === 0),
+  );
   expect(renditions.all[0].bitrateKbps === null).toBe(codec !== null);
 });
 

@@ -184,12 +184,15 @@ test('JPEGs, small grey pictures and H.264 are made of it while somebody wants t
       }
     },
   });
-  await play(client, frames.slice(25, 70));
-  await vi.waitFor(() => expect(encoded.length).toBeGreaterThan(20), { timeout: 60_000 });
+  for (const frame of frames.slice(25, 45)) {
+    const before = pictures.length;
+    client.write(frame);
+    await vi.waitFor(() => expect(pictures.length).toBe(before + 1), { timeout: 60_000 });
+  }
+  await vi.waitFor(() => expect(encoded.length).toBeGreaterThan(15), { timeout: 60_000 });
   await vi.waitFor(() => expect(sights.length).toBeGreaterThan(0), { timeout: 60_000 });
   expect(encoded[0]).toMatchObject({ isKeyframe: true, size: { widthPixels: 320, heightPixels: 180 } });
   expect(encoded.every(({ size }) => size.codec === undefined && size.cameraProfile === undefined)).toBe(true);
-  expect(pictures.length).toBeGreaterThan(5);
   subscription.close();
 });
 

@@ -20,7 +20,7 @@ const packets = await cameraH265(20, { keyframeEvery: 10 });
 const keyframe = packets[0]?.annexB ?? Buffer.alloc(0);
 const size = { widthPixels: 320, heightPixels: 180, cameraProfile: 1, codec: 'h265', parameterSets: 'a' } as const;
 
-const sequenceParametersOf = (annexB = Buffer.alloc(0)): Buffer =>
+const sequenceParametersOf = (annexB: Buffer = Buffer.alloc(0)): Buffer =>
   splitNalUnits(annexB).find((unit) => typeOf(unit) === 33) ?? Buffer.alloc(0);
 
 test.each([
@@ -37,11 +37,22 @@ test.each([
 
 test.each([
   ['reordered pictures', { bFrames: 2 }, { isReordered: true }],
-  ['lower temporal layers', { parameters: ['temporal-layers=2', 'bframes=1'] }, { temporalLayers: 2, widthPixels: 320, heightPixels: 180 }],
   ['interlaced pictures', { parameters: ['interlace=tff'] }, { isInterlaced: true }],
 ])('says that there are %s', async (_, options, expected) => {
   const [first] = await cameraH265(4, options);
   expect(readH265SequenceParameters(sequenceParametersOf(first?.annexB))).toMatchObject(expected);
+});
+
+test('reads what stands behind the lower temporal layers', () => {
+  // Behind the 2 bytes of its header, 4 bits of an id, and the 12 bytes of the profile.
+  const unit = sequenceParametersOf(keyframe);
+  const bits = [...withoutEmulationPrevention(unit.subarray(2))].map((byte) => byte.toString(2).padStart(8, '0')).join('');
+  const layer = `11${'0'.repeat(14)}${'0'.repeat(88)}${'1'.repeat(8)}`;
+  const changed = `${bits.slice(0, 4)}001${bits.slice(7, 104)}${layer}${bits.slice(104)}`;
+  const bytes = (changed.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
+  expect(readH265SequenceParameters(Buffer.from([0x42, 1, ...withEmulationPrevention(bytes)]))).toMatchObject({
+    ...{ temporalLayers: 2, widthPixels: 320, heightPixels: 180, isCommonFormat: true },
+  });
 });
 
 test('says that there are ten bits a sample', async () => {
@@ -108,4 +119,18 @@ function typesIn(sample: Buffer): number[] {
     types.push(typeOf(sample.subarray(at + 4)));
   }
   return types;
+}
+
+/** ITU-T H.265, 7.4.2. */
+function withoutEmulationPrevention(unit: Buffer): number[] {
+  return [...unit].filter((byte, index) => !(byte === 3 && index >= 2 && unit[index - 1] === 0 && unit[index - 2] === 0));
+}
+
+function withEmulationPrevention(bytes: readonly number[]): number[] {
+  let zeros = 0;
+  return bytes.flatMap((byte) => {
+    const isEscaped = zeros >= 2 && byte <= 3;
+    zeros = byte === 0 ? (isEscaped ? 1 : zeros + 1) : 0;
+    return isEscaped ? [3, byte] : [byte];
+  });
 }

@@ -45,8 +45,8 @@ beforeEach(() => {
   hls = new LiveHls({
     heard: () => null,
     renditions: () => [
-      { name: 'full', widthPixels, heightPixels: 180, bitrateKbps: 2000 },
-      { name: '90p', widthPixels: 160, heightPixels: 90, bitrateKbps: 500 },
+      { name: 'full', widthPixels, heightPixels: 180, bitrateKbps: 2000, codec: 'h264' },
+      { name: '90p', widthPixels: 160, heightPixels: 90, bitrateKbps: 500, codec: 'h264' },
     ],
     packetsOf: (rendition) => ({
       subscribe: (options) => (rendition === 'full' ? hub : smallHub).subscribe(options),
