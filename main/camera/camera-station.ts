@@ -2,7 +2,6 @@ import { spawn } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import type { LiveStatus, Problem } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
-import type { PictureCodec } from '../../shared/picture-codecs.ts';
 import { liveStatus } from '../control/live-status.ts';
 import { Privacy } from '../control/privacy.ts';
 import type { PlaceholderRequest } from '../drawing-process/request.ts';
@@ -243,8 +242,7 @@ export class CameraStation {
     this.streaming = streaming;
     resources.add('streaming', () => streaming.close());
     this.renditions = new LiveRenditions({ config, resolution: () => this.status().resolution, media });
-    const packetsOf = this.renditions.packetsOf.bind(this.renditions);
-    const h264PacketsOf = this.renditions.h264PacketsOf.bind(this.renditions);
+    const { packetsOf, h264PacketsOf } = this.renditions;
     const watched = { packetsOf, camera: this.manager, clock, logger, limits: () => config().limits, allWatchers: options.allWatchers };
     this.video = new LiveVideo({ ...watched, heard: () => sound.heard, frameRate: () => config().camera.frame_rate, readSendQueues });
     const onGone = (sessionId: string): void => this.talk.end(sessionId, 'session');
@@ -300,11 +298,6 @@ export class CameraStation {
 
   get cameraId(): string {
     return this.#options.cameraId;
-  }
-
-  /** What the camera gives, as far as it has shown that. */
-  get codec(): PictureCodec {
-    return this.camera.gives === 'h264' ? (this.media.passedCodec ?? 'h264') : 'mjpeg';
   }
 
   /** The configuration as this camera sees it. */

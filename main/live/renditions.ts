@@ -116,13 +116,13 @@ export class LiveRenditions {
    *
    * @param name of one that there was when it was asked for
    */
-  packetsOf(name: string): PacketSource {
+  readonly packetsOf = (name: string): PacketSource => {
     const { media } = this.#options;
     return name === fullRendition ? media : media.rendition(heightOf(name));
-  }
+  };
 
   /** The same for those who take H.264 alone. */
-  h264PacketsOf(name: string): PacketSource {
+  readonly h264PacketsOf = (name: string): PacketSource => {
     const { media } = this.#options;
     return name === fullRendition
       ? new H264Source({
@@ -131,7 +131,7 @@ export class LiveRenditions {
           encoded: () => media.rendition(this.#encodedHeightPixels),
         })
       : this.packetsOf(name);
-  }
+  };
 
   /** The camera is known to give something else than H.264. */
   get #isOtherCodec(): boolean {

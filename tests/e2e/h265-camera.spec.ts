@@ -14,8 +14,9 @@ test('the picture moves in every way to watch, and a recording that cannot be pl
   await using directory = await temporaryDirectory();
   await using server = await startGstRtspServer('cat', 'mouse', await makeH265Film(directory.path), { encoding: 'aac' });
   const petlog = await start({
+    arguments: ['--camera', `rtsp://127.0.0.1:${server.port}/cat`],
     config: {
-      camera: { source: `rtsp://127.0.0.1:${server.port}/cat`, username: 'cat', password: 'mouse', sound: true },
+      camera: { username: 'cat', password: 'mouse', sound: true },
       security: { allowed_targets: ['127.0.0.1'] },
     },
   });
@@ -28,7 +29,7 @@ test('the picture moves in every way to watch, and a recording that cannot be pl
   const played = page.locator('petlog-live-menu .played');
   await expect(played).toHaveText(/^H\.264 \(WebRTC\) · 640 × 360 · /);
   for (const [way, what] of [
-    ['Stream', /^H\.264 \(MSE\) · 640 × 360 · /],
+    ['Video', /^H\.264 \(MSE\) · 640 × 360 · /],
     ['Segments', /^H\.264 \(HLS\) · 640 × 360 · /],
     ['Pictures', /^MJPEG · 640 × 360/],
   ] as const) {

@@ -20,7 +20,13 @@ const packetOf = (name: string, codec: VideoCodec): EncodedPacket => ({
 /** A camera's packets, as the application has them, and which of them are wanted. */
 function camera(passedCodec: VideoCodec | null, resolution: readonly [number, number] = [2560, 1440]) {
   const wanted = new Set<number>();
-  const follow = (height: number) => (areWanted: boolean) => void (areWanted ? wanted.add(height) : wanted.delete(height));
+  const follow = (height: number) => (areWanted: boolean) => {
+    if (areWanted) {
+      wanted.add(height);
+    } else {
+      wanted.delete(height);
+    }
+  };
   const own = new PacketHub(follow(0));
   const hubs = new RenditionHubs({ onWanted: (height, areWanted) => follow(height)(areWanted), requestKeyframe: () => {} });
   const media = {
