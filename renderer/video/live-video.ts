@@ -52,7 +52,7 @@ export class LiveVideo {
     if (transportsOf(usualChoice, () => false).length === 0) {
       return null;
     }
-    const asks = isSmall || way === 'mse' || canPlayH265();
+    const asks = isSmall || canPlayH265();
     const choice = asks ? await choose(cameraId, isSmall).catch(() => usualChoice) : usualChoice;
     return new LiveVideo((isHeard) => transportsOf(choice, isHeard), told);
   }
@@ -122,13 +122,13 @@ export class LiveVideo {
 /** What is asked for of a camera. */
 interface Choice {
   readonly rendition: string;
-  /** By MediaSource, which plays what it is given and nothing else. */
-  readonly mseRendition: string;
+  /** By MediaSource, which plays what it is given and nothing else; null where nobody has asked what there is. */
+  readonly mseRendition: string | null;
   /** What the camera gives is passed on by MediaSource alone; for the others it is encoded. */
   readonly isMseBest: boolean;
 }
 
-const usualChoice: Choice = { rendition: fullRendition, mseRendition: fullRendition, isMseBest: false };
+const usualChoice: Choice = { rendition: fullRendition, mseRendition: null, isMseBest: false };
 
 async function choose(cameraId: string | undefined, isSmall: boolean): Promise<Choice> {
   const response = await fetch(cameraAddress('/live/options', cameraId), { cache: 'no-store' });
@@ -142,14 +142,18 @@ async function choose(cameraId: string | undefined, isSmall: boolean): Promise<C
   if (isH265 && !canPlayH265()) {
     return { ...usualChoice, mseRendition: renditions.find(({ codec }) => codec === 'h264')?.name ?? fullRendition };
   }
-  return { ...usualChoice, isMseBest: isH265 };
+  return { ...usualChoice, mseRendition: fullRendition, isMseBest: isH265 };
 }
 
 /** The best first. */
 function waysOf(cameraId: string | undefined, { rendition, mseRendition, isMseBest }: Choice, isHeard: () => boolean): OfferedTransport[] {
   const webrtc = videoAddress('/live/webrtc', cameraId, rendition);
+  const mseAddress = async (): Promise<URL> => {
+    const asked = mseRendition ?? (await choose(cameraId, false).catch(() => usualChoice)).mseRendition ?? fullRendition;
+    return videoAddress('/live/video', cameraId, asked);
+  };
   const byWebRtc = canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(webrtc, isHeard) }] : [];
-  const byMse = canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(videoAddress('/live/video', cameraId, mseRendition)) }] : [];
+  const byMse = canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(mseAddress) }] : [];
   const byHls = canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(hlsAddress(cameraId, rendition)) }] : [];
   return isMseBest ? [...byMse, ...byWebRtc, ...byHls] : [...byWebRtc, ...byMse, ...byHls];
 }

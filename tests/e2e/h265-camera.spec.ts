@@ -27,7 +27,7 @@ test('the picture moves in every way to watch, and a recording that cannot be pl
   expect(await page.evaluate(() => MediaSource.isTypeSupported('video/mp4; codecs="hvc1.1.6.L93.B0"'))).toBe(false);
   await dashboard.openOptions();
   const played = page.locator('petlog-live-menu .played');
-  await expect(played).toHaveText(/^H\.264 \(WebRTC\) · 640 × 360 · /);
+  await expect(played).toHaveText(/^H\.264 \(\w+\) · 640 × 360 · /);
   for (const [way, what] of [
     ['Video', /^H\.264 \(MSE\) · 640 × 360 · /],
     ['Segments', /^H\.264 \(HLS\) · 640 × 360 · /],
