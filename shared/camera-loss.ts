@@ -45,6 +45,15 @@ const table = {
     'the H.264 of the camera is interlaced, which PetLog does not pass on; switch the camera to progressive pictures, or use its MJPEG',
   ],
   h264_colours: ['the H.264 of the camera has colours that browsers do not play; switch the camera to 8 bits and 4:2:0, or use its MJPEG'],
+  h265_b_frames: [
+    'the H.265 of the camera has B-frames, which PetLog does not pass on; switch them off in the camera, or choose H.264 there',
+  ],
+  h265_interlaced: [
+    'the H.265 of the camera is interlaced, which PetLog does not pass on; switch the camera to progressive pictures, or choose H.264 there',
+  ],
+  h265_colours: [
+    'the H.265 of the camera has colours that browsers do not play; switch the camera to 8 bits and 4:2:0, or choose H.264 there',
+  ],
   file_unplayable: [
     'the video file cannot be played',
     'there is no file {path}',
@@ -103,7 +112,7 @@ const table = {
     '{who} gives its video over UDP alone, and RTSP over TCP is needed',
   ],
   wrong_video: [
-    "{who} gives video as {format}, and H.264 is needed: choose that in the camera's own settings",
+    "{who} gives video as {format}, and H.264 or H.265 is needed: choose that in the camera's own settings",
     '{who} sends {format}; JPEG or MJPEG is needed',
   ],
   not_pictures: ['{who} sends data that is no picture', '{who} answers with something else than pictures'],

@@ -4,6 +4,7 @@ import { CameraSourceName, CameraState, lossFields } from './api.ts';
 import { CameraId } from './camera-id.ts';
 import { camera, type CameraSettings, furtherCamera } from './config/camera-section.ts';
 import { type DeepPartial, withoutDefaults } from './config/patch.ts';
+import { pictureCodecs } from './picture-codecs.ts';
 
 const time = z.iso.datetime({ offset: true });
 
@@ -24,7 +25,11 @@ export const CameraInfo = z.object({
   fps: z.number().min(0).describe('Measured over the last seconds.'),
   recording: z.boolean(),
   active_streams: z.int().min(0),
-  codecs: z.array(z.enum(['mjpeg', 'h264'])).describe('What can be watched or recorded without anything being encoded for it.'),
+  codecs: z
+    .array(z.enum(pictureCodecs))
+    .describe(
+      'What can be watched or recorded without anything being encoded for it. Whether a network camera gives h264 or h265 is known from its first picture on.',
+    ),
   has_sound: z.boolean(),
   has_speaker: z.boolean(),
   stream_url: z.string(),
@@ -77,7 +82,7 @@ export const CameraTestOutput = z.object({
   picture: z.string().optional().describe('JPEG of at most 100 kB, in base64.'),
   resolution: z.tuple([z.int(), z.int()]).optional().describe("Of the camera's own pictures."),
   frame_rate: z.number().optional().describe('As it was counted; not where a single picture came.'),
-  codecs: z.array(z.enum(['mjpeg', 'h264'])).optional(),
+  codecs: z.array(z.enum(pictureCodecs)).optional(),
   source: z
     .string()
     .optional()

@@ -88,6 +88,10 @@ export const doctorSentences = {
   encoder_in_use_advice: 'Another program may be using it; the hardware takes pictures up to 1920x1080.',
   encoder_group_advice: 'Let the user {user} into the group video ("sudo usermod -aG video {user}", then log in again).',
   encoder_not_needed: 'The camera gives H.264 itself, which is recorded as it is.',
+  encoder_not_known: 'What the camera sends is recorded as it is; it did not show in time what that is.',
+  encoder_h265:
+    'The camera gives H.265 itself, which is recorded as it is; for browsers that cannot play it live, H.264 at {size} is encoded.',
+  encoder_h265_advice: 'Choose H.264 in the settings of the camera, or the address of its second, smaller stream.',
   encoder_none: 'Nothing here encodes H.264 at {size}: neither the hardware nor libx264.',
   encoder_none_advice: 'Choose a usual resolution such as 1280 × 720 in the settings; if that does not help, install PetLog again.',
 

@@ -1,5 +1,6 @@
 /** In which ways a camera can be watched live. */
 import { z } from 'zod';
+import { pictureCodecs } from './picture-codecs.ts';
 
 export const liveTransportKinds = ['webrtc', 'mse', 'hls', 'mjpeg'] as const;
 export type LiveTransportKind = (typeof liveTransportKinds)[number];
@@ -12,6 +13,9 @@ const LiveRendition = z.object({
   resolution: z.tuple([z.int(), z.int()]).describe('Width and height in pixels.'),
   frame_rate: z.number().describe("Pictures a second, at most; the camera's."),
   bitrate_kbps: z.int().nullable().describe('Kilobits a second, at most; null where that follows the picture or the camera.'),
+  codec: z
+    .enum(pictureCodecs)
+    .describe('h265 for the own size of a camera that gives that, which not every browser plays; known from its first picture on.'),
 });
 
 export const LiveOptions = z.object({
@@ -21,7 +25,7 @@ export const LiveOptions = z.object({
         kind: z
           .enum(liveTransportKinds)
           .describe(
-            'webrtc: H.264 by WHEP. mse: fragmented MP4 (H.264), for MediaSource and players. hls: the same in segments, with low latency.',
+            'webrtc: H.264 by WHEP. mse: fragmented MP4 (H.264, or H.265 where the rendition says so), for MediaSource and players. hls: the same in segments, with low latency.',
           ),
         url: z.string(),
         typical_delay_ms: z.int().describe('From the camera to the screen, on a good network.'),

@@ -49,13 +49,13 @@ export interface LivePicture {
   readonly streaming: SizedStreams;
   /** In which sizes it is there as a video. */
   readonly renditions: LiveRenditions;
-  /** As H.264. */
+  /** As H.264, or the camera's own H.265. */
   readonly video: LiveVideo;
-  /** The same by WebRTC. */
+  /** As H.264 by WebRTC. */
   readonly webrtc: WebRtcViewers;
-  /** The same by HLS. */
+  /** As `video`, by HLS. */
   readonly hls: LiveHls;
-  /** The same in Apple's Home. */
+  /** As H.264 in Apple's Home. */
   readonly homekit: HomeKitViewers;
   /** Everyone who watches, whichever way. */
   readonly viewers: LiveViewers;
@@ -77,13 +77,14 @@ export function openLivePicture(options: LivePictureOptions): LivePicture {
   });
   resources.add('streaming', () => streaming.close());
   const renditions = new LiveRenditions({ config, resolution: () => options.resolution(), media });
-  const watched = { packetsOf: renditions.packetsOf.bind(renditions), camera, clock, logger, limits, allWatchers };
+  const { packetsOf, h264PacketsOf } = renditions;
+  const watched = { packetsOf, camera, clock, logger, limits, allWatchers };
   const heard = (): SoundService['heard'] => sound.heard;
   const video = new LiveVideo({ ...watched, heard, frameRate: () => config().camera.frame_rate, readSendQueues });
   const onGone = (sessionId: string): void => options.onSessionGone(sessionId);
-  const webrtc = new WebRtcViewers({ ...watched, cameraId, process: options.webrtc, sound, onGone });
+  const webrtc = new WebRtcViewers({ ...watched, packetsOf: h264PacketsOf, cameraId, process: options.webrtc, sound, onGone });
   const hls = new LiveHls({ ...watched, heard, renditions: () => renditions.all });
-  const homekit = new HomeKitViewers({ ...watched, renditions: () => renditions.all });
+  const homekit = new HomeKitViewers({ ...watched, packetsOf: h264PacketsOf, renditions: () => renditions.h264 });
   const viewers = new LiveViewers([streaming, video, webrtc, hls, homekit]);
   resources.add(
     'the last picture',

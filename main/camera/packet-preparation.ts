@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { EncodedFrame } from '../frames/encoded-frame.ts';
-import { nalUnitType, nalUnitTypes, splitNalUnits } from '../mp4/annex-b.ts';
-import { readSequenceParameters, type SequenceParameters } from '../mp4/sequence-parameters.ts';
-import { readSliceHeader } from '../mp4/slice-header.ts';
+import { parameterSetsOf } from '../mp4/parameter-sets.ts';
+import { contentOf, type PictureContent, type PictureParameters, readPictureParameters } from '../mp4/picture-content.ts';
+import { codecNames, codecOf, type VideoCodec } from '../mp4/video-codec.ts';
 import type { Clock } from '../system/clock.ts';
 import { CaptureTimes } from './capture-times.ts';
 import { SoundTimes } from './sound-times.ts';
@@ -10,17 +11,8 @@ import type { CameraPacket, CameraSoundPacket } from './source.ts';
 interface PacketPreparationOptions {
   clock: Clock;
   onFrame(frame: Omit<EncodedFrame, 'sequence'>): void;
-  /** The camera's H.264 is of a kind that is not passed on: one sentence for people. Called at most once; nothing comes afterwards. */
+  /** The camera's video is of a kind that is not passed on: one sentence for people. Called at most once; nothing comes afterwards. */
   onRefused(reason: string): void;
-}
-
-/** What is in a packet. */
-interface Content {
-  readonly parameters: Buffer | null;
-  readonly hasPictureParameters: boolean;
-  readonly isKeyframe: boolean;
-  readonly isBidirectional: boolean;
-  readonly hasPicture: boolean;
 }
 
 /**
@@ -33,22 +25,26 @@ export class PacketPreparation {
   readonly #times = new CaptureTimes();
   readonly #soundTimes = new SoundTimes();
   /** Of the newest keyframe. */
-  #parameters: SequenceParameters | null = null;
+  #parameters: PictureParameters | null = null;
   #parameterBytes: Buffer | null = null;
+  /** Of H.265: a digest of all its parameter sets. */
+  #parameterSets: string | undefined;
   #isRefused = false;
 
   constructor(options: PacketPreparationOptions) {
     this.#options = options;
   }
 
-  push({ annexB, sourceMilliseconds, arrivedMilliseconds }: CameraPacket): void {
-    const content = contentOf(annexB);
+  push(packet: CameraPacket): void {
+    const { annexB, sourceMilliseconds, arrivedMilliseconds } = packet;
+    const codec = codecOf(packet);
+    const content = contentOf(annexB, codec);
     const now = this.#options.clock.monotonicMilliseconds();
     const monotonicMilliseconds = this.#times.stamp(sourceMilliseconds, arrivedMilliseconds ?? now);
-    if (this.#isRefused || !content.hasPicture || !this.#takeParameters(content)) {
+    if (this.#isRefused || !content.hasPicture || !this.#takeParameters(packet, content)) {
       return;
     }
-    const reason = refusal(this.#parameters, content);
+    const reason = refusal(codec, this.#parameters, content);
     if (reason !== null) {
       this.#isRefused = true;
       this.#options.onRefused(reason);
@@ -64,6 +60,7 @@ export class PacketPreparation {
         widthPixels,
         heightPixels,
         profile,
+        ...(codec === 'h264' ? {} : { codec, parameterSets: this.#parameterSets }),
       });
     }
   }
@@ -75,44 +72,37 @@ export class PacketPreparation {
   }
 
   /** @returns whether the picture can be decoded: a keyframe with its parameters, or one after that */
-  #takeParameters({ isKeyframe, parameters, hasPictureParameters }: Content): boolean {
+  #takeParameters(packet: CameraPacket, { isKeyframe, sequenceParameters, hasAllParameterSets }: PictureContent): boolean {
     if (!isKeyframe) {
       return this.#parameters !== null;
     }
-    if (parameters === null || !hasPictureParameters) {
+    if (sequenceParameters === null || !hasAllParameterSets) {
       return false;
     }
-    if (this.#parameterBytes?.equals(parameters) !== true) {
-      this.#parameters = readSequenceParameters(parameters);
-      this.#parameterBytes = parameters;
+    const codec = codecOf(packet);
+    if (this.#parameterBytes?.equals(sequenceParameters) !== true) {
+      this.#parameters = readPictureParameters(sequenceParameters, codec);
+      this.#parameterBytes = sequenceParameters;
     }
+    this.#parameterSets = codec === 'h264' ? undefined : digestOf(parameterSetsOf(packet.annexB, codec));
     return this.#parameters !== null;
   }
 }
 
-function contentOf(annexB: Buffer): Content {
-  const units = splitNalUnits(annexB);
-  const isOf = (type: number) => (unit: Buffer) => nalUnitType(unit) === type;
-  const isKeyframe = units.some(isOf(nalUnitTypes.idrPicture));
-  const slices = units.filter((unit) => isOf(nalUnitTypes.picture)(unit) || isOf(nalUnitTypes.idrPicture)(unit));
-  return {
-    parameters: units.find(isOf(nalUnitTypes.sequenceParameters)) ?? null,
-    hasPictureParameters: units.some(isOf(nalUnitTypes.pictureParameters)),
-    isKeyframe,
-    isBidirectional: !isKeyframe && slices.some((slice) => readSliceHeader(slice)?.isBidirectional === true),
-    hasPicture: slices.length > 0,
-  };
-}
-
-function refusal(parameters: SequenceParameters | null, { isBidirectional }: Content): string | null {
-  if (isBidirectional) {
-    return 'the H.264 of the camera has B-frames, which PetLog does not pass on; switch them off in the camera (a Baseline profile has none), or use its MJPEG';
+function refusal(codec: VideoCodec, parameters: PictureParameters | null, { isBidirectional }: PictureContent): string | null {
+  const what = `the ${codecNames[codec]} of the camera`;
+  const instead = codec === 'h264' ? 'use its MJPEG' : 'choose H.264 there';
+  if (isBidirectional || parameters?.isReordered === true) {
+    const hint = codec === 'h264' ? ' (a Baseline profile has none)' : '';
+    return `${what} has B-frames, which PetLog does not pass on; switch them off in the camera${hint}, or ${instead}`;
   }
   if (parameters?.isInterlaced === true) {
-    return 'the H.264 of the camera is interlaced, which PetLog does not pass on; switch the camera to progressive pictures, or use its MJPEG';
+    return `${what} is interlaced, which PetLog does not pass on; switch the camera to progressive pictures, or ${instead}`;
   }
   if (parameters?.isCommonFormat === false) {
-    return 'the H.264 of the camera has colours that browsers do not play; switch the camera to 8 bits and 4:2:0, or use its MJPEG';
+    return `${what} has colours that browsers do not play; switch the camera to 8 bits and 4:2:0, or ${instead}`;
   }
   return null;
 }
+
+const digestOf = (parameterSets: Buffer): string => createHash('sha256').update(parameterSets).digest('base64');

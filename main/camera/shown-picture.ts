@@ -1,3 +1,4 @@
+import type { PictureCodec } from '../../shared/picture-codecs.ts';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
 import { ChildProgram, describeEnd } from '../system/child-program.ts';
 import { captureProgram } from './sources/capture-program.ts';
@@ -20,9 +21,9 @@ export interface PictureMaking {
 
 const largestMessageBytes = 16 * 1024 * 1024;
 
-/** @param data a JPEG, or a keyframe of H.264 in the byte stream format, with its parameter sets */
+/** @param data a JPEG, or a keyframe in the byte stream format, with its parameter sets */
 export function makeShownPicture(
-  codec: 'mjpeg' | 'h264',
+  codec: PictureCodec,
   data: Buffer,
   mostBytes: number,
   { clock, spawn, environment }: SourceDependencies,

@@ -1,6 +1,7 @@
 import type { CameraSourceName } from '../../shared/api.ts';
 import type { Config } from '../../shared/config.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
+import type { VideoCodec } from '../mp4/video-codec.ts';
 
 /** What a source is asked for; the camera section of the configuration. */
 export type CaptureSettings = Pick<
@@ -11,9 +12,11 @@ export type CaptureSettings = Pick<
   readonly bitrateKbps?: number;
 };
 
-/** One picture of a camera that encodes by itself: an access unit of H.264 in the byte stream format (ITU-T H.264, annex B); a keyframe begins with its SPS and PPS. */
+/** One picture of a camera that encodes by itself: an access unit in the byte stream format (ITU-T H.264 and H.265, annex B); a keyframe begins with its parameter sets. */
 export interface CameraPacket {
   readonly annexB: Buffer;
+  /** H.264 unless this says otherwise. */
+  readonly codec?: VideoCodec;
   readonly isKeyframe: boolean;
   /** When it is shown, on the source's own clock, in milliseconds from any origin; null where the source gives none. */
   readonly sourceMilliseconds: number | null;
@@ -69,7 +72,7 @@ export interface Capture {
 /** A kind of camera, ready to be started any number of times, once at a time. */
 export interface CameraSource {
   readonly name: CameraSourceName;
-  /** What it gives: JPEGs, or H.264 that is passed on as it is. */
+  /** What it gives: JPEGs, or H.264 that is passed on as it is; a camera on the network may give H.265 instead, which its packets say. */
   readonly gives: 'jpeg' | 'h264';
   /** How long the first frame may take before the source counts as hung. */
   readonly startupAllowanceMilliseconds: number;

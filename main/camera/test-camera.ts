@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import type { PictureCodec } from '../../shared/picture-codecs.ts';
+import { codecOf } from '../mp4/video-codec.ts';
 import type { Clock } from '../system/clock.ts';
 import { createCameraSource, type DetectionDependencies } from './detect.ts';
 import { makeShownPicture } from './shown-picture.ts';
@@ -15,7 +17,7 @@ export interface CameraTest {
   readonly resolution?: readonly [number, number];
   /** As it was counted, with one decimal; not where a single picture came. */
   readonly frame_rate?: number;
-  readonly codecs?: readonly ('mjpeg' | 'h264')[];
+  readonly codecs?: readonly PictureCodec[];
   /** Why there is no picture: one sentence for those who may know the address. */
   readonly reason?: string;
   /** SHA-256 of the certificate that a person has to confirm first. */
@@ -29,8 +31,8 @@ interface CameraTestDependencies extends DetectionDependencies {
 
 /** What came of a camera while it was watched. */
 interface Seen {
-  readonly codec: 'mjpeg' | 'h264';
-  /** The first picture; of H.264 a keyframe. */
+  readonly codec: PictureCodec;
+  /** The first picture; of video a keyframe. */
   readonly data: Buffer;
   readonly framesPerSecond: number | null;
 }
@@ -147,7 +149,7 @@ async function watch(
         const { annexB, isKeyframe, sourceMilliseconds } = packet;
         preparation.push(packet);
         if (isKeyframe) {
-          first.resolve({ codec: 'h264', data: annexB });
+          first.resolve({ codec: codecOf(packet), data: annexB });
         }
         times.push(sourceMilliseconds ?? clock.monotonicMilliseconds());
       },

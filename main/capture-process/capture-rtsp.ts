@@ -10,7 +10,7 @@ import { RtspSession } from './rtsp/rtsp-session.ts';
 const largestTargetBytes = 64 * 1024;
 
 /**
- * Passes on the H.264 of a camera that speaks RTSP. Where it is, and how to log
+ * Passes on the H.264 or H.265 of a camera that speaks RTSP. Where it is, and how to log
  * in, comes over the standard input, which others cannot read as they can the
  * command line. Returns when the camera has ended, after the reason was written.
  */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pictureCodecs } from '../../shared/picture-codecs.ts';
 
 const quality = z.int().min(1).max(100);
 const picture = { quality, framesPerSecond: z.int().min(1).max(60) };
@@ -27,8 +28,8 @@ export const CaptureRequest = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('small-frames'), quality }),
   /** Which camera it is comes over the standard input, as `RtspTarget` after its length. */
   z.strictObject({ kind: z.literal('rtsp') }),
-  /** A JPEG, or a keyframe of H.264 in the byte stream format, comes over the standard input, after its length. */
-  z.strictObject({ kind: z.literal('picture'), codec: z.enum(['mjpeg', 'h264']), mostBytes: z.int().min(1) }),
+  /** A JPEG, or a keyframe in the byte stream format, comes over the standard input, after its length. */
+  z.strictObject({ kind: z.literal('picture'), codec: z.enum(pictureCodecs), mostBytes: z.int().min(1) }),
 ]);
 export type CaptureRequest = z.infer<typeof CaptureRequest>;
 

@@ -1,6 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
-import { AV_CODEC_ID_H264, AV_CODEC_ID_MJPEG } from 'node-av/constants';
+import { AV_CODEC_ID_MJPEG } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
+import { decoderIds } from '../ffmpeg/camera-decoder.ts';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { lengthPrefix, LengthPrefixReader } from '../frames/length-prefix.ts';
 import { CaptureError, type PictureRequest } from './request.ts';
@@ -31,7 +32,7 @@ export async function showPicture({ codec, mostBytes }: PictureRequest, input: R
 }
 
 function decode(codecName: PictureRequest['codec'], data: Buffer): Frame {
-  const codec = Codec.findDecoder(codecName === 'h264' ? AV_CODEC_ID_H264 : AV_CODEC_ID_MJPEG);
+  const codec = Codec.findDecoder(codecName === 'mjpeg' ? AV_CODEC_ID_MJPEG : decoderIds[codecName]);
   using decoder = new CodecContext();
   using packet = new Packet();
   const frame = new Frame();

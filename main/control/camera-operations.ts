@@ -61,7 +61,7 @@ function infoOf(station: CameraStation, position: number): CameraInfo {
     fps: status.fps,
     recording: status.recording,
     active_streams: status.active_streams,
-    codecs: station.camera.gives === 'h264' ? ['h264'] : ['mjpeg'],
+    codecs: [station.camera.gives === 'h264' ? (station.media.passedCodec ?? 'h264') : 'mjpeg'],
     has_sound: station.sound.isOn,
     has_speaker: station.talk.hasSpeaker,
     stream_url: withCamera('/live/stream', station),

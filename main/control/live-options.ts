@@ -6,7 +6,7 @@ import { withCamera } from './with-camera.ts';
 /** A camera as the ways to watch it are told. */
 interface OfferedCamera {
   readonly cameraId: string;
-  readonly renditions: { readonly all: readonly LiveRendition[] };
+  readonly renditions: { readonly all: readonly LiveRendition[]; readonly h264: readonly LiveRendition[] };
   status(): Pick<LiveStatus, 'resolution' | 'frame_rate'>;
 }
 
@@ -16,37 +16,40 @@ const typicalDelayMilliseconds = { webrtc: 80, mse: 150, hls: 900, mjpeg: 90 } a
 /** `GET /live/options` */
 export function liveOptions(camera: OfferedCamera): LiveOptions {
   const { resolution, frame_rate } = camera.status();
-  const encoded = camera.renditions.all.map(({ name, widthPixels, heightPixels, bitrateKbps }) => ({
-    name,
-    resolution: [widthPixels, heightPixels] as [number, number],
-    frame_rate,
-    bitrate_kbps: bitrateKbps,
-  }));
+  const told = (renditions: readonly LiveRendition[]): LiveOptions['transports'][number]['renditions'] =>
+    renditions.map(({ name, widthPixels, heightPixels, bitrateKbps, codec }) => ({
+      name,
+      resolution: [widthPixels, heightPixels],
+      frame_rate,
+      bitrate_kbps: bitrateKbps,
+      codec,
+    }));
+  const all = told(camera.renditions.all);
   return {
     transports: [
       {
         kind: 'webrtc',
         url: withCamera('/live/webrtc', camera),
         typical_delay_ms: typicalDelayMilliseconds.webrtc,
-        renditions: encoded,
+        renditions: told(camera.renditions.h264),
       },
       {
         kind: 'mse',
         url: withCamera('/live/video', camera),
         typical_delay_ms: typicalDelayMilliseconds.mse,
-        renditions: encoded,
+        renditions: all,
       },
       {
         kind: 'hls',
         url: withCamera('/live/hls/index.m3u8', camera),
         typical_delay_ms: typicalDelayMilliseconds.hls,
-        renditions: encoded,
+        renditions: all,
       },
       {
         kind: 'mjpeg',
         url: withCamera('/live/stream', camera),
         typical_delay_ms: typicalDelayMilliseconds.mjpeg,
-        renditions: [{ name: fullRendition, resolution, frame_rate, bitrate_kbps: null }],
+        renditions: [{ name: fullRendition, resolution, frame_rate, bitrate_kbps: null, codec: 'mjpeg' }],
       },
     ],
   };

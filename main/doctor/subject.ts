@@ -5,6 +5,7 @@ import type { NameSources } from '../network/own-names.ts';
 import type { Config } from '../../shared/config.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import type { CameraSoundTrial } from './camera-sound-trial.ts';
+import type { CameraVideoTrial } from './camera-video-trial.ts';
 import type { DetectorTrial } from './detector-trial.ts';
 import type { Finding } from './finding.ts';
 import type { Machine } from '../system/machine.ts';
@@ -50,6 +51,8 @@ export interface Subject {
   diskSpace(path: string): Promise<DiskSpace>;
   /** What a camera that speaks RTSP says of its own sound. Never rejects. */
   tryCameraSound(camera: Pick<ExaminedCamera, 'settings'>): Promise<CameraSoundTrial>;
+  /** How a camera that speaks RTSP encodes its pictures. Never rejects. */
+  tryCameraVideo(camera: Pick<ExaminedCamera, 'settings'>): Promise<CameraVideoTrial>;
   /** Has the configured model look at something. Never rejects. */
   tryDetector(): Promise<DetectorTrial>;
   /** Asks a process of its own, which a codec or a bad disk may take down or hold up. */

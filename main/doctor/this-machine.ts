@@ -12,6 +12,7 @@ import { diskSpace } from '../system/disk-space.ts';
 import { nodeProgram } from '../system/node-program.ts';
 import { Machine } from '../system/machine.ts';
 import { tryCameraSound } from './camera-sound-trial.ts';
+import { tryCameraVideo } from './camera-video-trial.ts';
 import { CheckImpossible } from './check-impossible.ts';
 import { tryDetector } from './detector-trial.ts';
 import type { Subject } from './subject.ts';
@@ -49,6 +50,7 @@ export function thisMachine(known: Known, clock: Clock): Subject {
     names: systemNameSources,
     diskSpace,
     tryCameraSound: (camera) => tryCameraSound(camera, addresses, clock, machine.environment),
+    tryCameraVideo: (camera) => tryCameraVideo(camera, addresses, clock, machine.environment),
     tryDetector: () => tryDetector(modelOf(known.config), clock),
     async askProcess(words) {
       const program = fileURLToPath(childModuleUrl('doctor-process'));

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_CORRUPT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
+import { AV_CODEC_ID_HEVC, AV_NOPTS_VALUE, AV_PKT_DATA_DISPLAYMATRIX, AV_PKT_FLAG_CORRUPT, AVMEDIA_TYPE_VIDEO } from 'node-av/constants';
 import { Dictionary, FormatContext, Packet, type IRational, type Stream } from 'node-av/lib';
 import { localFileOptions, localFileUrl } from '../files/local-file.ts';
 import { displayTurn, liesOnItsSide } from './display-matrix.ts';
@@ -41,6 +41,16 @@ export async function* packetsOf(file: FormatContext, video: Stream): AsyncGener
   } finally {
     packet.free();
   }
+}
+
+/**
+ * Has a stream of an MP4 file be of what another one is. H.265 is called `hvc1`, without which Apple's players do not play it.
+ *
+ * @throws when it cannot be
+ */
+export function copyTrack(from: Stream, to: Stream): void {
+  check(from.codecpar.copy(to.codecpar), 'copy a track');
+  to.codecpar.codecTag = from.codecpar.codecId === AV_CODEC_ID_HEVC ? 'hvc1' : 0;
 }
 
 export const toMilliseconds = (ticks: bigint, { num, den }: IRational): number => (Number(ticks) * num * 1000) / den;

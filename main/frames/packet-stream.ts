@@ -28,7 +28,7 @@ export interface SoundProblem {
 }
 
 const kinds = { packet: 1, fault: 2, redirect: 3, soundFormat: 4, sound: 5 } as const;
-const flags = { keyframe: 1, time: 2 } as const;
+const flags = { keyframe: 1, time: 2, h265: 4 } as const;
 /** Kind, flags, and the time as a 64-bit number. */
 const headerBytes = 10;
 const largestMessageBytes = 20 * 1024 * 1024;
@@ -44,13 +44,14 @@ export class PacketWriter {
     this.#output = output;
   }
 
-  packet({ annexB, isKeyframe, sourceMilliseconds }: CameraPacket): void {
+  packet({ annexB, codec, isKeyframe, sourceMilliseconds }: CameraPacket): void {
     this.#isBehind ||= this.#output.writableLength > mostWaitingBytes;
     if (this.#isBehind && !(isKeyframe && this.#output.writableLength === 0)) {
       return;
     }
     this.#isBehind = false;
-    this.#timed(kinds.packet, isKeyframe ? flags.keyframe : 0, sourceMilliseconds, annexB);
+    const bits = (isKeyframe ? flags.keyframe : 0) | (codec === 'h265' ? flags.h265 : 0);
+    this.#timed(kinds.packet, bits, sourceMilliseconds, annexB);
   }
 
   soundFormat(format: SoundFormat | SoundProblem): void {
@@ -115,6 +116,7 @@ export class PacketReader {
       const bits = message[1] ?? 0;
       this.#events.onPacket({
         annexB: message.subarray(headerBytes),
+        codec: (bits & flags.h265) === 0 ? 'h264' : 'h265',
         isKeyframe: (bits & flags.keyframe) !== 0,
         sourceMilliseconds: timeOf(message),
       });

@@ -2,7 +2,9 @@ import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { PacketSource } from '../media/packet-hub.ts';
 import type { PictureSize } from '../media/protocol.ts';
-import { smallerBitrateKbps, smallerSize } from '../media/rendition.ts';
+import { mostEncodedHeightPixels, smallerBitrateKbps, smallerSize } from '../media/rendition.ts';
+import type { VideoCodec } from '../mp4/video-codec.ts';
+import { H264Source } from './h264-source.ts';
 
 /** What the camera's own size is called. */
 export const fullRendition = 'full';
@@ -13,6 +15,7 @@ export interface LiveRendition extends PictureSize {
   readonly name: string;
   /** At most; null where the camera encodes by itself, as it likes. */
   readonly bitrateKbps: number | null;
+  readonly codec: VideoCodec;
 }
 
 interface LiveRenditionsOptions {
@@ -20,8 +23,8 @@ interface LiveRenditionsOptions {
   /** Width and height of what the camera gives, or is asked for while it gives nothing. */
   resolution(): readonly [widthPixels: number, heightPixels: number];
   readonly media: PacketSource & {
-    /** The camera's own H.264 is passed on. */
-    readonly isPassedOn: boolean;
+    /** How the camera encodes what is passed on; null where it gives JPEGs. */
+    readonly passedCodec: VideoCodec | null;
     rendition(heightPixels: number): PacketSource;
     /** null for the camera's own size. */
     publishedPackets(heightPixels: number | null): number;
@@ -36,20 +39,42 @@ export class LiveRenditions {
     this.#options = options;
   }
 
-  /** The largest first, which is the camera's own. */
+  /** The largest first, which is the camera's own. Where that is H.265, the next one is the same as H.264. */
   get all(): readonly [LiveRendition, ...LiveRendition[]] {
     const { config, resolution, media } = this.#options;
     const { video, recording } = config();
     const bitrateKbps = recording.bitrate_kbps;
     const [widthPixels, heightPixels] = resolution();
     const picture = { widthPixels, heightPixels };
+    const encoded = (size: PictureSize, height: number): LiveRendition => ({
+      name: nameOf(height),
+      ...size,
+      bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size),
+      codec: 'h264',
+    });
+    const largest = this.#isOtherCodec
+      ? [encoded(smallerSize(picture, this.#encodedHeightPixels) ?? picture, this.#encodedHeightPixels)]
+      : [];
     const smaller = video.renditions
       .toSorted((one, other) => other - one)
       .flatMap((height) => {
         const size = smallerSize(picture, height);
-        return size === null ? [] : [{ name: nameOf(height), ...size, bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size) }];
+        return size === null || (this.#isOtherCodec && height >= this.#encodedHeightPixels) ? [] : [encoded(size, height)];
       });
-    return [{ name: fullRendition, ...picture, bitrateKbps: media.isPassedOn ? null : bitrateKbps }, ...smaller];
+    const full = {
+      name: fullRendition,
+      ...picture,
+      bitrateKbps: media.passedCodec === null ? bitrateKbps : null,
+      codec: media.passedCodec ?? 'h264',
+    };
+    return [full, ...largest, ...smaller];
+  }
+
+  /** Those that play everywhere, the largest first. */
+  get h264(): readonly [LiveRendition, ...LiveRendition[]] {
+    const [first, ...others] = this.all;
+    const [second, ...rest] = others;
+    return first.codec === 'h264' || second === undefined ? [first, ...others] : [second, ...rest];
   }
 
   /**
@@ -66,24 +91,54 @@ export class LiveRenditions {
 
   /**
    * Those that a viewer may be changed among, the largest first: the one that is asked for alone, or all. The smaller ones,
-   * which are for narrow links, leave at an even pace.
+   * which are for narrow links, leave at an even pace. All are H.264.
    *
    * @throws PetLogError `rendition_not_found`
    */
   sentFor(asked: string | undefined): readonly { readonly name: string; readonly paceKbps: number | null }[] {
     const name = asked === undefined ? undefined : this.nameOf(asked);
-    return this.all
-      .filter((rendition) => name === undefined || rendition.name === name)
-      .map(({ name: sent, bitrateKbps }) => ({
-        name: sent,
-        paceKbps: sent === fullRendition || bitrateKbps === null ? null : bitrateKbps * paceToBitrate,
-      }));
+    const [largest] = this.h264;
+    const sent = name === undefined ? this.h264 : this.all.filter((rendition) => rendition.name === name);
+    return sent.map((rendition) => ({
+      name: rendition.name,
+      paceKbps:
+        [fullRendition, largest.name].includes(rendition.name) || rendition.bitrateKbps === null
+          ? null
+          : rendition.bitrateKbps * paceToBitrate,
+    }));
   }
 
-  /** @param name of one that there was when it was asked for */
-  packetsOf(name: string): PacketSource {
+  /**
+   * As the camera gives it, or encoded.
+   *
+   * @param name of one that there was when it was asked for
+   */
+  readonly packetsOf = (name: string): PacketSource => {
     const { media } = this.#options;
     return name === fullRendition ? media : media.rendition(heightOf(name));
+  };
+
+  /** The same for those who take H.264 alone. */
+  readonly h264PacketsOf = (name: string): PacketSource => {
+    const { media } = this.#options;
+    return name === fullRendition
+      ? new H264Source({
+          own: media,
+          isOther: () => this.#isOtherCodec,
+          encoded: () => media.rendition(this.#encodedHeightPixels),
+        })
+      : this.packetsOf(name);
+  };
+
+  /** The camera is known to give something else than H.264. */
+  get #isOtherCodec(): boolean {
+    const { passedCodec } = this.#options.media;
+    return passedCodec !== null && passedCodec !== 'h264';
+  }
+
+  /** Of what is encoded in the place of the camera's own. */
+  get #encodedHeightPixels(): number {
+    return Math.min(this.#options.resolution()[1], mostEncodedHeightPixels);
   }
 
   /** How many pictures there were for those who watch one, since the application started. */

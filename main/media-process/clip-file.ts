@@ -136,7 +136,10 @@ export class ClipFile implements CaptureSpan {
       return null;
     }
     const heard = place.sound.frameBytes.map((bytes, index) => this.#heard.get(place.sound.firstNumber + index) ?? silence(bytes));
-    const content = Buffer.concat([...pictures.slice(0, place.pictureCount).map(({ annexB }) => lengthPrefixed(annexB)), ...heard]);
+    const content = Buffer.concat([
+      ...pictures.slice(0, place.pictureCount).map(({ annexB, size }) => lengthPrefixed(annexB, size.codec)),
+      ...heard,
+    ]);
     return content.length === place.endBytes - place.beginBytes ? content.subarray(positionBytes - place.beginBytes) : null;
   }
 }

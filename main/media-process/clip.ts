@@ -98,8 +98,8 @@ function groupFragment(
   const at = [...group.map(({ captureMilliseconds }) => captureMilliseconds), endMilliseconds].map((time) =>
     Math.round(time - originMilliseconds),
   );
-  const samples = group.map(({ annexB, isKeyframe }, index) => ({
-    data: lengthPrefixed(annexB),
+  const samples = group.map(({ annexB, isKeyframe, size }, index) => ({
+    data: lengthPrefixed(annexB, size.codec),
     isKeyframe,
     durationMilliseconds: Math.max(1, (at[index + 1] ?? 0) - (at[index] ?? 0)),
   }));

@@ -1,12 +1,13 @@
 import type { Frame } from 'node-av/lib';
-import { H264Decoder } from '../ffmpeg/h264-decoder.ts';
+import { CameraDecoder } from '../ffmpeg/camera-decoder.ts';
 import type { EncodedPacket } from '../media/protocol.ts';
+import { codecOf, type VideoCodec } from '../mp4/video-codec.ts';
 
 /** One that cannot follow goes on with a keyframe. */
 const behindMilliseconds = 2000;
 
 interface DecodeQueueOptions {
-  /** As `H264Decoder` takes it. */
+  /** As `CameraDecoder` takes it. */
   readonly isRough?: boolean;
   /**
    * Each picture, good until this returns. What it throws costs the pictures up to the next keyframe.
@@ -18,11 +19,13 @@ interface DecodeQueueOptions {
 }
 
 /**
- * Decodes a camera's H.264, each picture of it, as the next one needs it; between other things, so that what is recorded
+ * Decodes a camera's own video, each picture of it, as the next one needs it; between other things, so that what is recorded
  * never waits for it.
  */
 export class DecodeQueue {
-  readonly #decoder: H264Decoder;
+  readonly #isRough: boolean;
+  /** Of what came last; null before the first picture. */
+  #decoder: { readonly codec: VideoCodec; readonly context: CameraDecoder } | null = null;
   readonly #onPicture: DecodeQueueOptions['onPicture'];
   #waiting: EncodedPacket[] = [];
   #next: NodeJS.Immediate | null = null;
@@ -30,7 +33,7 @@ export class DecodeQueue {
   #needsKeyframe = true;
 
   constructor({ isRough = false, onPicture }: DecodeQueueOptions) {
-    this.#decoder = new H264Decoder({ isRough });
+    this.#isRough = isRough;
     this.#onPicture = onPicture;
   }
 
@@ -45,7 +48,8 @@ export class DecodeQueue {
       clearImmediate(this.#next);
     }
     this.#waiting = [];
-    this.#decoder.close();
+    this.#decoder?.context.close();
+    this.#decoder = null;
   }
 
   #work(): void {
@@ -75,7 +79,7 @@ export class DecodeQueue {
       return;
     }
     try {
-      const picture = this.#decoder.decode(packet.annexB);
+      const picture = this.#decoderFor(codecOf(packet.size)).decode(packet.annexB);
       this.#needsKeyframe = picture === null;
       if (picture !== null) {
         this.#onPicture(picture, packet, this.#waiting.length === 0);
@@ -84,5 +88,13 @@ export class DecodeQueue {
       this.#needsKeyframe = true;
       process.stderr.write(`a picture of the camera: ${error instanceof Error ? error.message : String(error)}\n`);
     }
+  }
+
+  #decoderFor(codec: VideoCodec): CameraDecoder {
+    if (this.#decoder?.codec !== codec) {
+      this.#decoder?.context.close();
+      this.#decoder = { codec, context: new CameraDecoder(codec, { isRough: this.#isRough }) };
+    }
+    return this.#decoder.context;
   }
 }

@@ -5,7 +5,7 @@ import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { CopiedSound } from './copied-sound.ts';
 import { readPart, type PartDisk, type PartTracks } from './recording-part.ts';
-import { toMilliseconds } from '../ffmpeg/video-file.ts';
+import { copyTrack, toMilliseconds } from '../ffmpeg/video-file.ts';
 
 /** A kill within the first half second leaves a part without a whole picture; more than that at the highest bit rate is worth a look by somebody. */
 const tornBytes = 4 * 1024 * 1024;
@@ -144,8 +144,7 @@ class PlainMp4 {
     checkWrite(await this.#file.openOutput());
     this.#isOpen = true;
     const video = this.#file.newStream();
-    checkWrite(input.codecpar.copy(video.codecpar));
-    video.codecpar.codecTag = 0;
+    copyTrack(input, video);
     video.timeBase = new Rational(1, 1000);
     this.#sound = sound === null ? null : new CopiedSound(this.#file, sound);
     if (this.#isTableFirst) {

@@ -1,5 +1,6 @@
 import type { HistoryPicture } from '../media/protocol.ts';
-import { lastPictureAsJpeg } from './h264-picture.ts';
+import { codecOf } from '../mp4/video-codec.ts';
+import { lastPictureAsJpeg } from './last-picture.ts';
 import type { VideoHistory } from './video-history.ts';
 
 /** The picture that was the newest at that moment; null when there is none. */
@@ -8,7 +9,10 @@ export async function readPicture(history: VideoHistory, atMilliseconds: number)
   return found === null
     ? null
     : {
-        jpeg: lastPictureAsJpeg(found.pictures.map(({ annexB }) => annexB)),
+        jpeg: lastPictureAsJpeg(
+          found.pictures.map(({ annexB }) => annexB),
+          codecOf(found.pictures[0]?.size ?? {}),
+        ),
         fromMilliseconds: found.pictures.at(-1)?.captureMilliseconds ?? 0,
         untilMilliseconds: found.untilMilliseconds,
       };

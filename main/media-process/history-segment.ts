@@ -182,10 +182,10 @@ export const recordBytes = (pictures: readonly Picture[]): number =>
 
 function recordOf(pictures: readonly Picture[]): Buffer {
   const table = Buffer.alloc(pictures.length * entryBytes);
-  pictures.forEach(({ captureMilliseconds, annexB }, index) => {
+  pictures.forEach(({ captureMilliseconds, annexB, size }, index) => {
     table.writeDoubleLE(captureMilliseconds, index * entryBytes);
     table.writeUInt32LE(annexB.length, index * entryBytes + 8);
-    table.writeUInt32LE(lengthPrefixedBytes(annexB), index * entryBytes + 12);
+    table.writeUInt32LE(lengthPrefixedBytes(annexB, size.codec), index * entryBytes + 12);
   });
   return Buffer.concat([table, ...pictures.map(({ annexB }) => annexB)]);
 }

@@ -23,7 +23,7 @@ class MemoryGroup implements PictureGroup {
 
   add(packet: EncodedPacket): void {
     this.content.push(packet);
-    this.#sampleBytes.push(lengthPrefixedBytes(packet.annexB));
+    this.#sampleBytes.push(lengthPrefixedBytes(packet.annexB, packet.size.codec));
     this.sizeBytes += packet.annexB.length;
   }
 

@@ -42,4 +42,8 @@ export class GroupGoneError extends Error {
 }
 
 export const isSameSize = (a: VideoFormat | undefined, b: VideoFormat | undefined): boolean =>
-  a?.widthPixels === b?.widthPixels && a?.heightPixels === b?.heightPixels && a?.cameraProfile === b?.cameraProfile;
+  a?.widthPixels === b?.widthPixels &&
+  a?.heightPixels === b?.heightPixels &&
+  a?.cameraProfile === b?.cameraProfile &&
+  a?.codec === b?.codec &&
+  a?.parameterSets === b?.parameterSets;

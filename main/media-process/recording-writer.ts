@@ -78,7 +78,7 @@ export class RecordingWriter {
       this.#intervalMilliseconds = sinceLastMilliseconds;
     }
     this.#lastAtMilliseconds = atMilliseconds;
-    this.#waiting.push({ data: lengthPrefixed(annexB), isKeyframe, atMilliseconds, sequence });
+    this.#waiting.push({ data: lengthPrefixed(annexB, size.codec), isKeyframe, atMilliseconds, sequence });
     const [first] = this.#waiting;
     const withOneMoreMilliseconds = atMilliseconds + 2 * this.#intervalMilliseconds - (first?.atMilliseconds ?? 0);
     // The first picture goes to the disk at once: a recording is announced when there is something of it that a kill cannot take.

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { AV_NOPTS_VALUE, AV_PKT_FLAG_CORRUPT, AVERROR_EOF, AVMEDIA_TYPE_AUDIO, AVSEEK_FLAG_BACKWARD } from 'node-av/constants';
 import { avRescaleQ, FormatContext, Packet, type Stream } from 'node-av/lib';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
-import { packetsOf, probeVideoFile, toMilliseconds, withVideoFile } from '../ffmpeg/video-file.ts';
+import { copyTrack, packetsOf, probeVideoFile, toMilliseconds, withVideoFile } from '../ffmpeg/video-file.ts';
 import { localFileUrl } from '../files/local-file.ts';
 import type { Answer, Question } from '../media/protocol.ts';
 
@@ -131,8 +131,7 @@ function copiesIn(output: FormatContext, file: FormatContext, video: Stream): Ma
   return new Map(
     copied.map((from) => {
       const to = output.newStream();
-      check(from.codecpar.copy(to.codecpar), 'write the part');
-      to.codecpar.codecTag = 0;
+      copyTrack(from, to);
       to.timeBase = from.timeBase;
       return [from.index, { from, to }];
     }),

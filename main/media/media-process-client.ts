@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import type { CameraPicture } from '../frames/encoded-frame.ts';
+import type { VideoCodec } from '../mp4/video-codec.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { Fork } from '../system/worker-child.ts';
@@ -163,12 +164,17 @@ export class MediaProcessClient {
     this.#worker.send({ type: 'show-picture' });
   }
 
-  /** Whether the camera's own H.264 is passed on, so that what begins with it begins with one of its keyframes. */
+  /** Whether the camera's own video is passed on, so that what begins with it begins with one of its keyframes. */
   get isPassedOn(): boolean {
     return this.#video.isPassedOn;
   }
 
-  /** Tells this one listener from now on of each JPEG that is made of the camera's H.264, with the capture time of what it shows. */
+  /** How that is encoded, as far as the camera has shown it; null where it gives JPEGs. */
+  get passedCodec(): VideoCodec | null {
+    return this.#video.passedCodec;
+  }
+
+  /** Tells this one listener from now on of each JPEG that is made of the camera's own video, with the capture time of what it shows. */
   onPicture(listener: PictureListener): void {
     this.#reports.onPicture = listener;
   }

@@ -1,5 +1,6 @@
 import { type CameraPicture, type EncodedFrame, isEncoded } from '../frames/encoded-frame.ts';
 import type { Frame } from '../frames/frame.ts';
+import { codecOf } from '../mp4/video-codec.ts';
 import type { MediaCommand } from './protocol.ts';
 
 /** A camera's picture as the media process is told of it. */
@@ -20,6 +21,11 @@ const packetCommand = (frame: EncodedFrame): MediaCommand => ({
     isKeyframe: frame.isKeyframe,
     captureMilliseconds: frame.monotonicMilliseconds,
     sequence: frame.sequence,
-    size: { widthPixels: frame.widthPixels, heightPixels: frame.heightPixels, cameraProfile: frame.profile },
+    size: {
+      widthPixels: frame.widthPixels,
+      heightPixels: frame.heightPixels,
+      cameraProfile: frame.profile,
+      ...(codecOf(frame) === 'h264' ? {} : { codec: frame.codec, parameterSets: frame.parameterSets }),
+    },
   },
 });

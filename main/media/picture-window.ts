@@ -1,16 +1,24 @@
 import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
 import { FrameWindow } from './frame-window.ts';
 import { PacketWindow } from './packet-window.ts';
+import { codecOf, type VideoCodec } from '../mp4/video-codec.ts';
 import { formatOf, jpegFormat } from './picture-format.ts';
 
-/** A camera's pictures on their way to the media process: JPEGs or H.264, as the camera gives them now. */
+/** A camera's pictures on their way to the media process: JPEGs or what it encoded, as the camera gives them now. */
 export class PictureWindow {
   readonly #frames = new FrameWindow();
   readonly #packets = new PacketWindow();
   #current: FrameWindow | PacketWindow = this.#frames;
+  /** Of the newest picture that the camera encoded. */
+  #codec: VideoCodec = 'h264';
 
   get isPassedOn(): boolean {
     return this.#current === this.#packets;
+  }
+
+  /** Of what is passed on; null where the camera gives JPEGs. */
+  get passedCodec(): VideoCodec | null {
+    return this.isPassedOn ? this.#codec : null;
   }
 
   get droppedFrames(): number {
@@ -38,6 +46,9 @@ export class PictureWindow {
 
   /** What the camera gave before is of no use any more when it gives something else now. @returns whether it does */
   takeKind(picture: CameraPicture): boolean {
+    if (isEncoded(picture)) {
+      this.#codec = codecOf(picture);
+    }
     const window = isEncoded(picture) ? this.#packets : this.#frames;
     if (window === this.#current) {
       return false;

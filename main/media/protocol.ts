@@ -6,6 +6,7 @@
 import type { MotionRegion } from '../detection/motion/motion-detector.ts';
 import type { Polygon } from '../detection/motion/polygon-mask.ts';
 import type { Tampering } from '../detection/tampering/tamper-watch.ts';
+import type { VideoCodec } from '../mp4/video-codec.ts';
 import type { WorkerAnswer, WorkerRequest } from '../system/worker-requests.ts';
 
 /** How pictures become H.264. */
@@ -20,7 +21,7 @@ export interface EncoderSettings {
   readonly size: PictureSize | null;
   /** Whether a hardware encoder may be tried; not after a crash. */
   readonly allowHardware: boolean;
-  /** What the camera gives: JPEGs unless this says otherwise. Its H.264 is passed on as it is. */
+  /** What the camera gives: JPEGs unless this says otherwise. Its H.264, or H.265, is passed on as it is. */
   readonly input?: 'jpeg' | 'h264';
 }
 
@@ -31,11 +32,15 @@ export interface PictureSize {
 
 /** What a player has to be ready for. */
 export interface VideoFormat extends PictureSize {
-  /** Of H.264 that the camera made, with colours as it says itself; PetLog's own has those of a JPEG. */
+  /** Of video that the camera encoded, with colours as it says itself; PetLog's own has those of a JPEG. */
   readonly cameraProfile?: number;
+  /** H.264 unless this says otherwise. */
+  readonly codec?: VideoCodec | undefined;
+  /** Of H.265, which are they, as a digest: in MP4 they stand at the beginning alone, so that no file holds pictures with others. */
+  readonly parameterSets?: string | undefined;
 }
 
-/** How JPEGs are made of a camera's H.264. */
+/** How JPEGs are made of a camera's own video. */
 export interface PictureSettings {
   /** 1 to 100 */
   readonly quality: number;
@@ -187,7 +192,7 @@ export type MediaRequest = WorkerRequest<MediaRequests>;
 
 /** One encoded picture on its way to everyone who wants it. */
 export interface EncodedPacket {
-  /** H.264 NAL units with start codes; a keyframe brings its parameter sets. Shared by all readers; nobody writes to it. */
+  /** NAL units with start codes; a keyframe brings its parameter sets. Shared by all readers; nobody writes to it. */
   readonly annexB: Buffer;
   readonly isKeyframe: boolean;
   /** Monotonic milliseconds at which the picture was captured. */

@@ -18,11 +18,18 @@ export function smallerSize({ widthPixels, heightPixels }: PictureSize, wantedHe
 /** The encoder refuses to do with less. */
 const leastBitrateKbps = 100;
 
-/** Smaller pictures are for narrow links, and get less for a pixel than the camera's own. */
-const thrift = 0.6;
+/** Pictures that are encoded for those who cannot play the camera's own are no higher: more is too much for small machines. */
+export const mostEncodedHeightPixels = 1080;
 
-/** The highest bit rate of a smaller picture: it has fewer pixels, and each gets less. */
+/** Pictures with less than half of the pixels are for narrow links, and get less for each. */
+const narrow = { belowShare: 0.5, thrift: 0.6 } as const;
+
+/**
+ * The highest bit rate of a picture that is encoded beside the camera's own, whose highest bit rate is given: one with fewer
+ * pixels gets less. Of a camera with more pixels than are encoded, the largest that is encoded has all of it.
+ */
 export function smallerBitrateKbps(bitrateKbps: number, picture: PictureSize, smaller: PictureSize): number {
-  const share = (smaller.widthPixels * smaller.heightPixels) / (picture.widthPixels * picture.heightPixels);
-  return Math.max(leastBitrateKbps, Math.round(bitrateKbps * Math.min(1, share) * thrift));
+  const largest = smallerSize(picture, mostEncodedHeightPixels) ?? picture;
+  const share = Math.min(1, (smaller.widthPixels * smaller.heightPixels) / (largest.widthPixels * largest.heightPixels));
+  return Math.max(leastBitrateKbps, Math.round(bitrateKbps * share * (share < narrow.belowShare ? narrow.thrift : 1)));
 }

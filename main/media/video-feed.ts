@@ -1,4 +1,5 @@
 import type { CameraPicture } from '../frames/encoded-frame.ts';
+import type { VideoCodec } from '../mp4/video-codec.ts';
 import type { Clock } from '../system/clock.ts';
 import { Watchdog } from '../system/watchdog.ts';
 import { EncoderConfiguration } from './encoder-configuration.ts';
@@ -75,12 +76,17 @@ export class VideoFeed {
     return this.#window.droppedFrames;
   }
 
-  /** Whether the camera's own H.264 is passed on, which can begin with its keyframes only. */
+  /** Whether the camera's own video is passed on, which can begin with its keyframes only. */
   get isPassedOn(): boolean {
     return this.#window.isPassedOn;
   }
 
-  /** Where the camera's own H.264 can begin that shall show that moment; null without one. */
+  /** What is passed on; null where the camera gives JPEGs. */
+  get passedCodec(): VideoCodec | null {
+    return this.#window.passedCodec;
+  }
+
+  /** Where the camera's own video can begin that shall show that moment; null without one. */
   keyframeBefore(milliseconds: number): number | null {
     return this.#window.keyframeBefore(milliseconds);
   }

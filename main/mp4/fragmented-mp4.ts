@@ -1,11 +1,12 @@
 import type { VideoFormat } from '../media/protocol.ts';
-import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
+import { splitNalUnits } from './annex-b.ts';
 import { samplesOfFrame, type SoundRun } from '../media/sound/sound-frame.ts';
-import { movieBox, soundTrackId, trackId } from './movie-box.ts';
+import { movieBox, sampleEntryTypes, soundTrackId, trackId } from './movie-box.ts';
 import { box, fullBox, table, u32, u64 } from './mp4-boxes.ts';
+import { codecOf, nalUnitSyntax, type VideoCodec } from './video-codec.ts';
 
 /**
- * One H.264 track, and perhaps one of sound, as fragmented MP4 (ISO/IEC 14496-12, 8.8; -15, 5.3), made in
+ * One track of H.264 or H.265, and perhaps one of sound, as fragmented MP4 (ISO/IEC 14496-12, 8.8; -15, 5.3 and 8.3), made in
  * memory: a file of complete fragments can be played whatever happens to its
  * writer, and the same bytes can be served as live segments.
  */
@@ -17,21 +18,21 @@ export interface Sample {
   readonly isKeyframe: boolean;
 }
 
-/** A picture as MP4 wants it: each NAL unit after its length (ISO/IEC 14496-15, 5.3.4.2). Parameter sets stay, because a later part may have others. */
-export function lengthPrefixed(annexB: Buffer): Buffer {
-  return Buffer.concat(
-    splitNalUnits(annexB)
-      .filter((unit) => nalUnitType(unit) !== nalUnitTypes.accessUnitDelimiter)
-      .flatMap((unit) => [u32(unit.length), unit]),
-  );
-}
+/**
+ * A picture as MP4 wants it: each NAL unit after its length (ISO/IEC 14496-15, 5.3.4.2). Parameter sets of H.264 stay,
+ * because a later part may have others; those of H.265 stand at the beginning alone (8.4.1.1, for `hvc1`).
+ */
+export const lengthPrefixed = (annexB: Buffer, codec: VideoCodec = 'h264'): Buffer =>
+  Buffer.concat(unitsInMp4(annexB, codec).flatMap((unit) => [u32(unit.length), unit]));
 
 /** How long that becomes. */
-export function lengthPrefixedBytes(annexB: Buffer): number {
-  return splitNalUnits(annexB).reduce(
-    (sum, unit) => (nalUnitType(unit) === nalUnitTypes.accessUnitDelimiter ? sum : sum + 4 + unit.length),
-    0,
-  );
+export const lengthPrefixedBytes = (annexB: Buffer, codec: VideoCodec = 'h264'): number =>
+  unitsInMp4(annexB, codec).reduce((sum, unit) => sum + 4 + unit.length, 0);
+
+function unitsInMp4(annexB: Buffer, codec: VideoCodec): Buffer[] {
+  const { typeOf, isLeftOut, parameterSets } = nalUnitSyntax[codec];
+  const leavesOut = codec === 'h264' ? isLeftOut : (type: number): boolean => isLeftOut(type) || parameterSets.includes(type);
+  return splitNalUnits(annexB).filter((unit) => !leavesOut(typeOf(unit)));
 }
 
 /**
@@ -49,7 +50,7 @@ export function initializationSegment(size: VideoFormat, keyframe: Buffer, hasSo
     fullBox('stco', 0, 0, u32(0)),
   ];
   return Buffer.concat([
-    box('ftyp', Buffer.from('iso5'), u32(512), Buffer.from('iso5iso6mp41avc1')),
+    box('ftyp', Buffer.from('iso5'), u32(512), Buffer.from(`iso5iso6mp41${sampleEntryTypes[codecOf(size)]}`)),
     movieBox({
       size,
       keyframe,

@@ -1,12 +1,16 @@
 import type { VideoFormat } from '../media/protocol.ts';
 import { audioSpecificConfig, samplesPerSecond } from '../media/sound/sound-frame.ts';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
+import { h265DecoderConfiguration } from './h265-configuration.ts';
 import { box, bytes, fullBox, u16, u32 } from './mp4-boxes.ts';
+import { codecOf, type VideoCodec } from './video-codec.ts';
 
 /** Ticks a second: capture times are milliseconds. */
 const timescale = 1000;
 export const trackId = 1;
 export const soundTrackId = 2;
+/** What a track of pictures is of; also the brand of such files. */
+export const sampleEntryTypes: Readonly<Record<VideoCodec, string>> = { h264: 'avc1', h265: 'hvc1' };
 
 /** A track of sound beside the pictures. */
 export interface SoundTrackOfMovie {
@@ -32,26 +36,15 @@ interface Movie {
 }
 
 /**
- * The description of a file with one H.264 track, and perhaps one of sound (`moov`, ISO/IEC 14496-12, 8.2; -15, 5.3).
+ * The description of a file with one track of H.264 or H.265, and perhaps one of sound (`moov`, ISO/IEC 14496-12, 8.2; -15, 5.3 and 8.3).
  *
  * @throws when the parameter sets are missing
  */
-export function movieBox({
-  size: { widthPixels, heightPixels, cameraProfile },
-  keyframe,
-  durationMilliseconds,
-  sampleTables,
-  sound,
-  extensions,
-}: Movie): Buffer {
-  const units = splitNalUnits(keyframe);
-  const sequenceParameters = units.find((unit) => nalUnitType(unit) === nalUnitTypes.sequenceParameters);
-  const pictureParameters = units.find((unit) => nalUnitType(unit) === nalUnitTypes.pictureParameters);
-  if (sequenceParameters === undefined || pictureParameters === undefined) {
-    throw new Error('the encoder began without parameter sets');
-  }
+export function movieBox({ size, keyframe, durationMilliseconds, sampleTables, sound, extensions }: Movie): Buffer {
+  const { widthPixels, heightPixels, cameraProfile } = size;
+  const codec = codecOf(size);
   const sampleEntry = box(
-    'avc1',
+    sampleEntryTypes[codec],
     bytes(0, 0, 0, 0, 0, 0),
     u16(1), // reserved, data reference
     Buffer.alloc(16),
@@ -60,8 +53,8 @@ export function movieBox({
     u16(1), // 72 dpi, one picture a sample
     Buffer.alloc(32),
     u16(24, 0xffff), // no compressor name, no colour table
-    decoderConfiguration(sequenceParameters, pictureParameters),
-    ...(cameraProfile === undefined ? [coloursOfJpeg] : []), // a camera's H.264 says by itself what its colours are
+    codec === 'h265' ? box('hvcC', h265DecoderConfiguration(keyframe)) : h264DecoderConfiguration(keyframe),
+    ...(cameraProfile === undefined ? [coloursOfJpeg] : []), // a camera's video says by itself what its colours are
   );
   const media = mediaBox({
     ticksPerSecond: timescale,
@@ -195,8 +188,18 @@ const coloursOfJpeg = box('colr', Buffer.from('nclx'), u16(1, 13, 5), bytes(0x80
 
 const unityMatrix = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000);
 
-/** AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1). */
-function decoderConfiguration(sequenceParameters: Buffer, pictureParameters: Buffer): Buffer {
+/**
+ * AVCDecoderConfigurationRecord (ISO/IEC 14496-15, 5.3.3.1).
+ *
+ * @throws when the parameter sets are missing
+ */
+function h264DecoderConfiguration(keyframe: Buffer): Buffer {
+  const units = splitNalUnits(keyframe);
+  const sequenceParameters = units.find((unit) => nalUnitType(unit) === nalUnitTypes.sequenceParameters);
+  const pictureParameters = units.find((unit) => nalUnitType(unit) === nalUnitTypes.pictureParameters);
+  if (sequenceParameters === undefined || pictureParameters === undefined) {
+    throw new Error('the encoder began without parameter sets');
+  }
   const [, profile = 0, compatibility = 0, level = 0] = sequenceParameters;
   const isHighProfile = ![66, 77, 88].includes(profile);
   return box(

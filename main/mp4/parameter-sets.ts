@@ -1,51 +1,68 @@
 import { nalUnitType, nalUnitTypes, splitNalUnits } from './annex-b.ts';
+import { readH265SequenceParameters } from './h265-sequence-parameters.ts';
+import { nalUnitSyntax, type VideoCodec } from './video-codec.ts';
 
 /** More are allowed than any camera has (ITU-T H.264, 7.4.2), and what a broken one makes up is not kept. */
 const mostSets = 64;
 
-const isParameterSet = (type: number): boolean => type === nalUnitTypes.sequenceParameters || type === nalUnitTypes.pictureParameters;
-
 /** The parameter sets of a picture, with start codes of four bytes; empty where it has none. */
-export const parameterSetsOf = (annexB: Uint8Array): Buffer =>
+export const parameterSetsOf = (annexB: Uint8Array, codec: VideoCodec = 'h264'): Buffer =>
   Buffer.concat(
     splitNalUnits(Buffer.from(annexB.buffer, annexB.byteOffset, annexB.length))
-      .filter((unit) => isParameterSet(nalUnitType(unit)))
+      .filter((unit) => nalUnitSyntax[codec].parameterSets.includes(nalUnitSyntax[codec].typeOf(unit)))
       .flatMap((unit) => [startCode, unit]),
   );
 
 const startCode = Buffer.from([0, 0, 0, 1]);
 
-/** The newest sequence and picture parameter sets of a stream, by their ids. */
+/** The id of a parameter set; null for what is none that can be used. */
+const idOf: Readonly<Record<VideoCodec, (unit: Buffer) => number | null>> = {
+  h264(unit) {
+    // After profile, constraints and level (7.3.2.1.1).
+    const at = nalUnitType(unit) === nalUnitTypes.sequenceParameters ? 4 : 1;
+    return unit.length > at ? firstNumber(unit, at) : null;
+  },
+  // ITU-T H.265, 7.3.2.1 to 7.3.2.3.
+  h265(unit) {
+    const type = nalUnitSyntax.h265.typeOf(unit);
+    if (unit.length < 3) {
+      return null;
+    }
+    if (type === 32) {
+      return (unit[2] ?? 0) >> 4;
+    }
+    return type === 33 ? (readH265SequenceParameters(unit)?.id ?? null) : firstNumber(unit, 2);
+  },
+};
+
+/** The newest parameter sets of a stream, by their types and ids. */
 export class ParameterSets {
-  readonly #sequence = new Map<number, Buffer>();
-  readonly #picture = new Map<number, Buffer>();
+  readonly #codec: VideoCodec;
+  readonly #sets: ReadonlyMap<number, Map<number, Buffer>>;
+
+  constructor(codec: VideoCodec = 'h264') {
+    this.#codec = codec;
+    this.#sets = new Map(nalUnitSyntax[codec].parameterSets.map((type) => [type, new Map<number, Buffer>()]));
+  }
 
   isOne(type: number): boolean {
-    return isParameterSet(type);
+    return this.#sets.has(type);
   }
 
   get isComplete(): boolean {
-    return this.#sequence.size > 0 && this.#picture.size > 0;
+    return [...this.#sets.values()].every(({ size }) => size > 0);
   }
 
   /** In the order in which they are needed. */
   all(): Buffer[] {
-    return [...this.#sequence.values(), ...this.#picture.values()];
+    return [...this.#sets.values()].flatMap((ofType) => [...ofType.values()]);
   }
 
   /** @param unit a NAL unit in memory of its own; what is no parameter set is left alone */
   take(unit: Buffer): void {
-    const type = nalUnitType(unit);
-    if (type === nalUnitTypes.sequenceParameters && unit.length > 4) {
-      // After profile, constraints and level (7.3.2.1.1).
-      this.#keep(this.#sequence, firstNumber(unit, 4), unit);
-    } else if (type === nalUnitTypes.pictureParameters && unit.length > 1) {
-      this.#keep(this.#picture, firstNumber(unit, 1), unit);
-    }
-  }
-
-  #keep(sets: Map<number, Buffer>, id: number, unit: Buffer): void {
-    if (sets.has(id) || sets.size < mostSets) {
+    const sets = this.#sets.get(nalUnitSyntax[this.#codec].typeOf(unit));
+    const id = sets === undefined ? null : idOf[this.#codec](unit);
+    if (sets !== undefined && id !== null && (sets.has(id) || sets.size < mostSets)) {
       sets.set(id, unit);
     }
   }

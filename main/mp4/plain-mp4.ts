@@ -1,7 +1,8 @@
 import type { VideoFormat } from '../media/protocol.ts';
 import { samplesOfFrame } from '../media/sound/sound-frame.ts';
-import { movieBox, type SoundTrackOfMovie } from './movie-box.ts';
+import { movieBox, sampleEntryTypes, type SoundTrackOfMovie } from './movie-box.ts';
 import { box, fullBox, table, u32 } from './mp4-boxes.ts';
+import { codecOf } from './video-codec.ts';
 
 export interface PlainSample {
   readonly sizeBytes: number;
@@ -30,7 +31,7 @@ export function plainHeader(size: VideoFormat, keyframe: Buffer, samples: readon
   const chunks = sound?.chunks ?? [{ pictureCount: samples.length, frameBytes: [] }]; // one chunk holds all
   const durationMilliseconds = samples.reduce((sum, sample) => sum + sample.durationMilliseconds, 0);
   const keyframes = samples.flatMap(({ isKeyframe }, index) => (isKeyframe ? [index + 1] : []));
-  const type = box('ftyp', Buffer.from('isom'), u32(512), Buffer.from('isomiso2avc1mp41'));
+  const type = box('ftyp', Buffer.from('isom'), u32(512), Buffer.from(`isomiso2${sampleEntryTypes[codecOf(size)]}mp41`));
   const { pictureOffsets, soundOffsets, contentBytes } = placesOf(samples, chunks);
   const movie = (contentOffset: number): Buffer =>
     movieBox({

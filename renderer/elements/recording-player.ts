@@ -149,7 +149,7 @@ export class RecordingPlayer extends LitElement {
       ${
         this.failure !== null
           ? this.#failed(this.failure)
-          : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @error=${this.#onError}></video>`
+          : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @loadedmetadata=${this.#onMetadata} @error=${this.#onError}></video>`
       }
       ${
         preview === null
@@ -189,6 +189,13 @@ export class RecordingPlayer extends LitElement {
       </button>
       <button class="round" type="button" aria-label=${text().sharing.share} @click=${() => this.dispatchEvent(new CustomEvent('share'))}>${icon('share')}</button>
       <button class="round" type="button" aria-label=${words.remove} @click=${this.#remove}>${icon('trash')}</button>`;
+  }
+
+  /** Some browsers play the sound alone of what they cannot decode, and call that no error. */
+  #onMetadata(event: Event): void {
+    if ((event.currentTarget as HTMLVideoElement).videoWidth === 0) {
+      this.failure = 'unplayable';
+    }
   }
 
   #onError(event: Event): void {

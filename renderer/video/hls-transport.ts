@@ -60,6 +60,10 @@ class ScriptedHlsTransport implements VideoTransport {
     this.#run(video, address).catch(() => this.#end());
   }
 
+  get isH265(): boolean {
+    return this.#hls?.levels[this.#hls.currentLevel]?.videoCodec?.startsWith('hvc1') === true;
+  }
+
   capturedMilliseconds(): number | undefined {
     return this.#hls?.playingDate?.getTime();
   }

@@ -1,3 +1,5 @@
+import { h265Codec } from '../../shared/h265-codec.ts';
+
 /** What a live video says of its next picture, before it (`prft`, ISO/IEC 14496-12, 8.16.5). */
 export interface PictureTime {
   /** Where in the video it is. */
@@ -60,12 +62,17 @@ function pieceOf(type: string, bytes: Uint8Array<ArrayBuffer>): LivePiece {
   return { bytes, codec: type === 'moov' ? codecOf(bytes) : undefined, time: type === 'prft' ? timeOf(bytes) : undefined };
 }
 
-/** From the decoder's configuration (`avcC`, ISO/IEC 14496-15, 5.3.3.1). */
+/** From the decoder's configuration (`avcC` or `hvcC`, ISO/IEC 14496-15, 5.3.3.1 and 8.3.3.1). */
 function codecOf(movie: Uint8Array): string | undefined {
   const text = new TextDecoder('latin1').decode(movie);
+  const sound = text.includes('mp4a') ? ',mp4a.40.2' : '';
+  const ofH265 = text.indexOf('hvcC');
+  if (ofH265 !== -1) {
+    return `${h265Codec(movie.subarray(ofH265 + 4))}${sound}`;
+  }
   const at = text.indexOf('avcC');
   const hex = [...movie.subarray(at + 5, at + 8)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return at === -1 || hex.length !== 6 ? undefined : `avc1.${hex}${text.includes('mp4a') ? ',mp4a.40.2' : ''}`;
+  return at === -1 || hex.length !== 6 ? undefined : `avc1.${hex}${sound}`;
 }
 
 function timeOf(box: Uint8Array<ArrayBuffer>): PictureTime | undefined {

@@ -4,7 +4,7 @@ import { hearing } from '../state/hearing.ts';
 import { text } from '../text/text.ts';
 import { cameraAddress } from '../transport/page-address.ts';
 import { canPlayHls, hlsTransport } from './hls-transport.ts';
-import { canPlayMse, mseTransport } from './mse-transport.ts';
+import { canPlayH265, canPlayMse, mseTransport } from './mse-transport.ts';
 import { VideoPlayer, type VideoPlayerOptions } from './video-player.ts';
 import type { OfferedTransport, VideoKind } from './video-transport.ts';
 import { canPlayWhep, whepTransport } from './whep-transport.ts';
@@ -15,6 +15,8 @@ export type WayToWatch = 'auto' | VideoKind | 'mjpeg';
 /** What is seen, and how it comes. */
 export interface PlayedPicture {
   readonly kind: VideoKind | 'mjpeg';
+  /** Of a video: known to be that, and not H.264. */
+  readonly isH265?: boolean;
   readonly widthPixels: number;
   readonly heightPixels: number;
   /** Null where nobody counts them. */
@@ -25,6 +27,8 @@ export interface PlayedPicture {
 
 /** As the player tells it. */
 type Told = Pick<VideoPlayerOptions, 'onShown' | 'onLost' | 'onEnded'>;
+
+const fullRendition = 'full';
 
 /** The live picture of a camera as a video, in an element of its own. */
 export class LiveVideo {
@@ -43,13 +47,14 @@ export class LiveVideo {
    * @param isSmall in the smallest size that the camera is there in, for slow networks
    */
   static async open(cameraId: string | undefined, way: WayToWatch, isSmall: boolean, told: Told): Promise<LiveVideo | null> {
-    const transportsOf = (rendition: string, isHeard: () => boolean): OfferedTransport[] =>
-      waysOf(cameraId, rendition, isHeard).filter(({ kind }) => way === 'auto' || way === kind);
-    if (transportsOf(fullRendition, () => false).length === 0) {
+    const transportsOf = (choice: Choice, isHeard: () => boolean): OfferedTransport[] =>
+      waysOf(cameraId, choice, isHeard).filter(({ kind }) => way === 'auto' || way === kind);
+    if (transportsOf(usualChoice, () => false).length === 0) {
       return null;
     }
-    const rendition = isSmall ? await smallestRendition(cameraId).catch(() => fullRendition) : fullRendition;
-    return new LiveVideo((isHeard) => transportsOf(rendition, isHeard), told);
+    const asks = isSmall || canPlayH265();
+    const choice = asks ? await choose(cameraId, isSmall).catch(() => usualChoice) : usualChoice;
+    return new LiveVideo((isHeard) => transportsOf(choice, isHeard), told);
   }
 
   private constructor(transportsOf: (isHeard: () => boolean) => OfferedTransport[], told: Told) {
@@ -76,9 +81,9 @@ export class LiveVideo {
 
   /** Null while it is not what should be seen. */
   get played(): PlayedPicture | null {
-    const { kind, picturesPerSecond, capturedMilliseconds } = this.#player;
+    const { kind, isH265, picturesPerSecond, capturedMilliseconds } = this.#player;
     const { videoWidth: widthPixels, videoHeight: heightPixels } = this.element;
-    return kind === null ? null : { kind, widthPixels, heightPixels, picturesPerSecond, capturedMilliseconds };
+    return kind === null ? null : { kind, isH265, widthPixels, heightPixels, picturesPerSecond, capturedMilliseconds };
   }
 
   close(): void {
@@ -114,23 +119,43 @@ export class LiveVideo {
   }
 }
 
-const fullRendition = 'full';
+/** What is asked for of a camera. */
+interface Choice {
+  readonly rendition: string;
+  /** By MediaSource, which plays what it is given and nothing else; null where nobody has asked what there is. */
+  readonly mseRendition: string | null;
+  /** What the camera gives is passed on by MediaSource alone; for the others it is encoded. */
+  readonly isMseBest: boolean;
+}
 
-/** Its name. */
-async function smallestRendition(cameraId: string | undefined): Promise<string> {
+const usualChoice: Choice = { rendition: fullRendition, mseRendition: null, isMseBest: false };
+
+async function choose(cameraId: string | undefined, isSmall: boolean): Promise<Choice> {
   const response = await fetch(cameraAddress('/live/options', cameraId), { cache: 'no-store' });
   const { transports } = (await response.json()) as LiveOptions;
-  return transports.find(({ kind }) => kind === 'mse')?.renditions.at(-1)?.name ?? fullRendition;
+  const renditions = transports.find(({ kind }) => kind === 'mse')?.renditions ?? [];
+  if (isSmall) {
+    const rendition = renditions.at(-1)?.name ?? fullRendition;
+    return { rendition, mseRendition: rendition, isMseBest: false };
+  }
+  const isH265 = renditions[0]?.codec === 'h265';
+  if (isH265 && !canPlayH265()) {
+    return { ...usualChoice, mseRendition: renditions.find(({ codec }) => codec === 'h264')?.name ?? fullRendition };
+  }
+  return { ...usualChoice, mseRendition: fullRendition, isMseBest: isH265 };
 }
 
 /** The best first. */
-function waysOf(cameraId: string | undefined, rendition: string, isHeard: () => boolean): OfferedTransport[] {
+function waysOf(cameraId: string | undefined, { rendition, mseRendition, isMseBest }: Choice, isHeard: () => boolean): OfferedTransport[] {
   const webrtc = videoAddress('/live/webrtc', cameraId, rendition);
-  return [
-    ...(canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(webrtc, isHeard) }] : []),
-    ...(canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(videoAddress('/live/video', cameraId, rendition)) }] : []),
-    ...(canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(hlsAddress(cameraId, rendition)) }] : []),
-  ];
+  const mseAddress = async (): Promise<URL> => {
+    const asked = mseRendition ?? (await choose(cameraId, false).catch(() => usualChoice)).mseRendition ?? fullRendition;
+    return videoAddress('/live/video', cameraId, asked);
+  };
+  const byWebRtc = canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(webrtc, isHeard) }] : [];
+  const byMse = canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(mseAddress) }] : [];
+  const byHls = canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(hlsAddress(cameraId, rendition)) }] : [];
+  return isMseBest ? [...byMse, ...byWebRtc, ...byHls] : [...byWebRtc, ...byMse, ...byHls];
 }
 
 /** The JPEGs have started the camera: who stops it in between has the last word. */

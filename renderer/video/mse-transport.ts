@@ -18,11 +18,23 @@ function mediaSourceClass(): MediaSourceClass | undefined {
 const keptSeconds = 10;
 const usualIntervalSeconds = 0.1;
 
-/** Whether this browser plays H.264 that a script gives it. */
-export const canPlayMse = (): boolean => mediaSourceClass()?.isTypeSupported('video/mp4; codecs="avc1.640028"') === true;
+const plays = (codec: string): boolean => mediaSourceClass()?.isTypeSupported(`video/mp4; codecs="${codec}"`) === true;
 
-/** The video of `GET /live/video`. */
-export function mseTransport(address: URL, fetchAnswer: typeof fetch = (...request) => fetch(...request)): OpenTransport {
+/** Whether this browser plays H.264 that a script gives it. */
+export const canPlayMse = (): boolean => plays('avc1.640028');
+
+/** The same of H.265: Main profile, level 5.1. */
+export const canPlayH265 = (): boolean => plays('hvc1.1.6.L153.B0');
+
+/**
+ * The video of `GET /live/video`.
+ *
+ * @param address or what finds it out when it is opened
+ */
+export function mseTransport(
+  address: URL | (() => Promise<URL>),
+  fetchAnswer: typeof fetch = (...request) => fetch(...request),
+): OpenTransport {
   return (video, onEnded) => new MseTransport(video, address, fetchAnswer, onEnded);
 }
 
@@ -38,7 +50,7 @@ class MseTransport implements VideoTransport {
   #times: PictureTime[] = [];
   #intervalSeconds = usualIntervalSeconds;
 
-  constructor(video: HTMLVideoElement, address: URL, fetchAnswer: typeof fetch, onEnded: () => void) {
+  constructor(video: HTMLVideoElement, address: URL | (() => Promise<URL>), fetchAnswer: typeof fetch, onEnded: () => void) {
     const Source = mediaSourceClass();
     if (Source === undefined) {
       throw new Error('this browser takes no video from scripts');
@@ -57,6 +69,10 @@ class MseTransport implements VideoTransport {
     this.#run(address, fetchAnswer).then(this.#end, this.#end);
   }
 
+  get isH265(): boolean {
+    return this.#type.includes('hvc1');
+  }
+
   capturedMilliseconds(): number | undefined {
     const shown = this.#video.currentTime * 1000;
     const time = this.#times.findLast(({ mediaMilliseconds }) => mediaMilliseconds <= shown + 1);
@@ -70,10 +86,10 @@ class MseTransport implements VideoTransport {
     URL.revokeObjectURL(this.#objectUrl);
   }
 
-  async #run(address: URL, fetchAnswer: typeof fetch): Promise<void> {
+  async #run(address: URL | (() => Promise<URL>), fetchAnswer: typeof fetch): Promise<void> {
     const { signal } = this.#abort;
     const opened = new Promise<void>((resolve) => this.#source.addEventListener('sourceopen', () => resolve(), { once: true, signal }));
-    const response = await fetchAnswer(address, { cache: 'no-store', signal });
+    const response = await fetchAnswer(address instanceof URL ? address : await address(), { cache: 'no-store', signal });
     if (!response.ok) {
       throw await answerError(response);
     }

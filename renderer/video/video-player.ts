@@ -88,6 +88,11 @@ export class VideoPlayer {
     return this.#attempt?.transport.capturedMilliseconds();
   }
 
+  /** Whether it is known to be H.265; else it is H.264. */
+  get isH265(): boolean {
+    return this.#attempt?.transport.isH265 === true;
+  }
+
   /** As it was lately; null while nobody can say. */
   get picturesPerSecond(): number | null {
     return this.#attempt?.picturesPerSecond ?? null;

@@ -22,6 +22,6 @@ export const video = z.strictObject({
     .refine((heights) => new Set(heights).size === heights.length, { error: 'must be different heights' })
     .default([360])
     .describe(
-      "Even heights in pixels of smaller pictures that the live video is offered in beside the camera's own, for slow networks; at most three. Those that are not smaller than the camera's picture are left out. Each is encoded only while somebody watches it, and takes less than recording.bitrate_kbps: six tenths of that for the share of pixels that it has, so that 360p beside 720p of 2000 kbit/s takes 300. An empty list offers the camera's own alone.",
+      "Even heights in pixels of smaller pictures that the live video is offered in beside the camera's own, for slow networks; at most three. Those that are not smaller than the camera's picture are left out. Each is encoded only while somebody watches it, and takes as much less than recording.bitrate_kbps as it has fewer pixels; with less than half of them six tenths of that, so that 360p beside 720p of 2000 kbit/s takes 300. An empty list offers the camera's own alone.",
     ),
 });

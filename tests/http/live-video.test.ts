@@ -189,7 +189,9 @@ describe('of a camera that gives JPEGs', () => {
       ['hls', '/live/hls/index.m3u8?camera=garden'],
       ['mjpeg', '/live/stream?camera=garden'],
     ]);
-    expect(options.transports[0]!.renditions).toEqual([{ name: 'full', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 2000 }]);
+    expect(options.transports[0]!.renditions).toEqual([
+      { name: 'full', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 2000, codec: 'h264' },
+    ]);
   });
 });
 

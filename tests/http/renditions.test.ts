@@ -46,11 +46,16 @@ describe('of a camera that gives JPEGs', () => {
     const { url } = await start();
     const { transports } = LiveOptions.parse((await call(`${url}/live/options`)).body);
     const video = [
-      { name: 'full', resolution: [320, 240], frame_rate: 15, bitrate_kbps: 2000 },
-      { name: '120p', resolution: [160, 120], frame_rate: 15, bitrate_kbps: 300 },
-      { name: '96p', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 192 },
+      { name: 'full', resolution: [320, 240], frame_rate: 15, bitrate_kbps: 2000, codec: 'h264' },
+      { name: '120p', resolution: [160, 120], frame_rate: 15, bitrate_kbps: 300, codec: 'h264' },
+      { name: '96p', resolution: [128, 96], frame_rate: 15, bitrate_kbps: 192, codec: 'h264' },
     ];
-    expect(transports.map(({ renditions }) => renditions)).toEqual([video, video, video, [{ ...video[0], bitrate_kbps: null }]]);
+    expect(transports.map(({ renditions }) => renditions)).toEqual([
+      video,
+      video,
+      video,
+      [{ ...video[0], bitrate_kbps: null, codec: 'mjpeg' }],
+    ]);
     const sizes = await Promise.all(['', '?rendition=full', '?rendition=120p'].map((query) => sizeOf(`${url}/live/video${query}`)));
     expect(sizes).toEqual(['320,240', '320,240', '160,120']);
   });

@@ -68,6 +68,7 @@ export async function fakeMachine(options: FakeMachineOptions = {}): Promise<{ s
     owner: null,
     names: { hostname: () => 'pi', interfaces: networkInterfaces, resolverConfiguration: () => '' },
     diskSpace: async () => ({ availableBytes: 20e9, totalBytes: 32e9 }),
+    tryCameraVideo: async () => ({ codec: 'h264', widthPixels: 1280, heightPixels: 720 }),
     tryCameraSound: async () => ({ encoding: 'aac' }),
     tryDetector: async () => ({ works: true, processorMilliseconds: 25 }),
     askProcess: () => Promise.reject(new Error('nothing was to be asked')),

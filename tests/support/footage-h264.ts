@@ -13,6 +13,8 @@ export interface FootagePicture {
 
 export interface FootageH264 {
   readonly pictures: readonly FootagePicture[];
+  /** Of H.265, which is what this is then. */
+  readonly videoParameters?: Buffer;
   readonly sequenceParameters: Buffer;
   readonly pictureParameters: Buffer;
 }

@@ -1,4 +1,4 @@
-"""Plays an MP4 file with H.264 as a camera that speaks RTSP, by gst-rtsp-server, to those who know the password. Prints its port.
+"""Plays an MP4 file with H.264, or with H.265 where its name ends with "h265.mp4", as a camera that speaks RTSP, by gst-rtsp-server, to those who know the password. Prints its port.
 
 Arguments: file, user name, password, and perhaps a kind of sound: "aac" is that of the file, for others a WAV file follows. Ends with
 its standard input.
@@ -30,9 +30,10 @@ SOUNDS = {
 }
 
 factory = GstRtspServer.RTSPMediaFactory()
-pictures = f'filesrc location="{path}" ! qtdemux name=film film. ! queue ! rtph264pay name=pay0 pt=96'
+payloader = "rtph265pay" if path.endswith("h265.mp4") else "rtph264pay"
+pictures = f'filesrc location="{path}" ! qtdemux name=film film. ! queue ! {payloader} name=pay0 pt=96'
 if sound == "":
-    pictures = f'filesrc location="{path}" ! qtdemux ! rtph264pay name=pay0 pt=96'
+    pictures = f'filesrc location="{path}" ! qtdemux ! {payloader} name=pay0 pt=96'
 factory.set_launch(f"( {pictures} {SOUNDS[sound]} )")
 
 serve(factory, "0", username, password)

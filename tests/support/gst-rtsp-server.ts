@@ -15,7 +15,7 @@ export interface GstRtspServer extends AsyncDisposable {
 /** What it sends beside the pictures: the AAC of the film, or a WAV file in another encoding. */
 export type GstSound = { readonly encoding: 'aac' } | { readonly encoding: 'pcmu' | 'pcma' | 'l16' | 'opus'; readonly wave: string };
 
-/** A real RTSP server of somebody else: gst-rtsp-server, which plays the footage, or another MP4 file with H.264, at `/cat` at its own pace. */
+/** A real RTSP server of somebody else: gst-rtsp-server, which plays the footage, or another MP4 file with H.264 (or H.265, where its name ends with `h265.mp4`), at `/cat` at its own pace. */
 export async function startGstRtspServer(
   username: string,
   password: string,

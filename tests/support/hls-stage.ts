@@ -63,8 +63,8 @@ export class HlsStage {
     this.hls = new LiveHls({
       heard: () => null,
       renditions: () => [
-        { name: 'full', widthPixels: this.widthPixels, heightPixels: 180, bitrateKbps: 2000 },
-        { name: '90p', ...small, bitrateKbps: 500 },
+        { name: 'full', widthPixels: this.widthPixels, heightPixels: 180, bitrateKbps: 2000, codec: 'h264' },
+        { name: '90p', ...small, bitrateKbps: 500, codec: 'h264' },
       ],
       packetsOf: (rendition) => ({
         subscribe: (options) => (rendition === 'full' ? this.hub : this.#smallHub).subscribe(options),

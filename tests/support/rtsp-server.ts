@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
+import type { VideoCodec } from '../../main/mp4/video-codec.ts';
 import type { TlsIdentity } from '../../main/network/tls-identity.ts';
 import type { FootageH264 } from './footage-h264.ts';
 import { rtpPackets } from './rtp-packets.ts';
@@ -57,7 +58,9 @@ interface Request {
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 const nonce = '8a2f';
 
-/** An RTSP camera that plays footage (RFC 2326, RFC 6184), over TCP and without end, and can lie, stall and change. */
+const codecOfFootage = ({ videoParameters }: FootageH264): VideoCodec => (videoParameters === undefined ? 'h264' : 'h265');
+
+/** An RTSP camera that plays footage (RFC 2326, RFC 6184, RFC 7798), over TCP and without end, and can lie, stall and change. */
 export class RtspServer implements AsyncDisposable {
   readonly requests: Request[] = [];
   readonly #options: RtspServerOptions;
@@ -179,11 +182,19 @@ export class RtspServer implements AsyncDisposable {
 
   #description(): string {
     const { footage, parameterSets = 'sdp', media, sound } = this.#options;
-    const sets = [footage.sequenceParameters, footage.pictureParameters].map((set) => set.toString('base64')).join(',');
+    const [sequence, picture] = [footage.sequenceParameters, footage.pictureParameters].map((set) => set.toString('base64'));
+    const parameters = {
+      h264: `packetization-mode=1${parameterSets === 'sdp' ? `; sprop-parameter-sets=${sequence},${picture}` : ''}`,
+      h265:
+        parameterSets === 'sdp'
+          ? `sprop-vps=${footage.videoParameters?.toString('base64') ?? ''}; sprop-sps=${sequence}; sprop-pps=${picture}`
+          : 'sprop-max-don-diff=0',
+    };
+    const codec = codecOfFootage(footage);
     const video = [
       'm=video 0 RTP/AVP 96',
-      'a=rtpmap:96 H264/90000',
-      `a=fmtp:96 packetization-mode=1${parameterSets === 'sdp' ? `; sprop-parameter-sets=${sets}` : ''}`,
+      `a=rtpmap:96 ${codec.toUpperCase()}/90000`,
+      `a=fmtp:96 ${parameters[codec]}`,
       'a=control:trackID=1',
     ];
     return ['v=0', 'o=- 0 0 IN IP4 127.0.0.1', 's=cat', 't=0 0', 'a=control:*', ...(media ?? video), ...(sound?.lines ?? []), ''].join(
@@ -214,8 +225,17 @@ export class RtspServer implements AsyncDisposable {
       }
       const picture = footage.pictures[index % footage.pictures.length] ?? { units: [], isKeyframe: false, shownMilliseconds: 0 };
       const shown = picture.shownMilliseconds + Math.floor(index / footage.pictures.length) * lengthMilliseconds;
-      const sets = picture.isKeyframe && parameterSets === 'stream' ? [footage.sequenceParameters, footage.pictureParameters] : [];
-      const packets = rtpPackets({ sets, units: picture.units, marker, timestamp: timestamp(index, shown), sequence });
+      const { videoParameters, sequenceParameters, pictureParameters } = footage;
+      const all = [...(videoParameters === undefined ? [] : [videoParameters]), sequenceParameters, pictureParameters];
+      const sets = picture.isKeyframe && parameterSets === 'stream' ? all : [];
+      const packets = rtpPackets({
+        codec: codecOfFootage(footage),
+        sets,
+        units: picture.units,
+        marker,
+        timestamp: timestamp(index, shown),
+        sequence,
+      });
       sequence += packets.length;
       const report = sound?.report?.(index) ?? null;
       if (report !== null) {

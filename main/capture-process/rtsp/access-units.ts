@@ -1,5 +1,5 @@
-import { nalUnitTypes } from '../../mp4/annex-b.ts';
 import { ParameterSets } from '../../mp4/parameter-sets.ts';
+import { nalUnitSyntax, type VideoCodec } from '../../mp4/video-codec.ts';
 
 /** One picture as it is passed on. */
 export interface AccessUnit {
@@ -15,20 +15,21 @@ type NalUnit = readonly Buffer[];
 /** More is no picture of a camera. */
 const largestPictureBytes = 16 * 1024 * 1024;
 const startCode = Buffer.from([0, 0, 0, 1]);
-const fillerData = 12;
-const slices = { first: 1, last: 5 } as const;
 
-const typeOf = ([first]: NalUnit): number => (first?.[0] ?? 0) & 0x1f;
-
-/** `first_mb_in_slice` is 0 (ITU-T H.264, 7.3.3): its first bit says so. */
-function beginsPicture(unit: NalUnit): boolean {
-  const [head, ...rest] = unit;
-  const byte = head !== undefined && head.length > 1 ? head[1] : rest.find((part) => part.length > 0)?.[0];
-  return ((byte ?? 0) & 0x80) !== 0;
+/** The byte that stands there. */
+function byteAt(unit: NalUnit, position: number): number {
+  let before = 0;
+  for (const part of unit) {
+    if (position < before + part.length) {
+      return part[position - before] ?? 0;
+    }
+    before += part.length;
+  }
+  return 0;
 }
 
 /**
- * Puts NAL units together to pictures (ITU-T H.264, 7.4.1.2.3). Where a picture
+ * Puts NAL units together to pictures (ITU-T H.264, 7.4.1.2.3; H.265, 7.4.2.4.4). Where a picture
  * ends is told by what comes next, and sooner by RTP's marker for as long as
  * that is right. The first picture, and the first after a loss, is a keyframe.
  * Parameter sets are taken out and put before each keyframe, wherever the
@@ -36,7 +37,8 @@ function beginsPicture(unit: NalUnit): boolean {
  */
 export class AccessUnits {
   readonly #onPicture: (picture: AccessUnit) => void;
-  readonly #parameters = new ParameterSets();
+  readonly #syntax: (typeof nalUnitSyntax)[VideoCodec];
+  readonly #parameters: ParameterSets;
   #units: NalUnit[] = [];
   #bytes = 0;
   #timestamp = 0;
@@ -47,8 +49,10 @@ export class AccessUnits {
   #isJustMarked = false;
 
   /** @param onPicture gets a buffer of its own */
-  constructor(onPicture: (picture: AccessUnit) => void) {
+  constructor(codec: VideoCodec, onPicture: (picture: AccessUnit) => void) {
     this.#onPicture = onPicture;
+    this.#syntax = nalUnitSyntax[codec];
+    this.#parameters = new ParameterSets(codec);
   }
 
   /** Whether the pictures can be decoded by what is known now. */
@@ -63,9 +67,13 @@ export class AccessUnits {
 
   /** @param unit memory that nobody writes to any more */
   add(unit: NalUnit, timestamp: number): void {
-    const type = typeOf(unit);
-    const isSlice = type >= slices.first && type <= slices.last;
-    const isNewPicture = !isSlice || beginsPicture(unit);
+    const type = this.#typeOf(unit);
+    const isSlice = this.#syntax.isSlice(type);
+    if (this.#syntax.isSuffix(type)) {
+      this.#addSuffix(unit, type);
+      return;
+    }
+    const isNewPicture = !isSlice || this.#beginsPicture(unit);
     if (isSlice && !isNewPicture && this.#isJustMarked) {
       // The marker came in the middle of a picture: its first half is gone as a whole picture.
       this.#isMarkerRight = false;
@@ -79,14 +87,34 @@ export class AccessUnits {
       this.#parameters.take(Buffer.concat(unit));
       return;
     }
-    if (type === nalUnitTypes.accessUnitDelimiter || type === fillerData) {
+    if (this.#syntax.isLeftOut(type)) {
       return;
     }
     if (isSlice && !this.#hasSlice) {
       this.#timestamp = timestamp;
     }
     this.#hasSlice ||= isSlice;
-    // Copied once, when the picture is whole; until then it holds on to what was read.
+    this.#keep(unit);
+  }
+
+  /** Of a picture that is over already, nobody needs it. */
+  #addSuffix(unit: NalUnit, type: number): void {
+    if (this.#hasSlice && !this.#syntax.isLeftOut(type)) {
+      this.#keep(unit);
+    }
+  }
+
+  #typeOf([first = Buffer.alloc(0)]: NalUnit): number {
+    return this.#syntax.typeOf(first);
+  }
+
+  /** `first_mb_in_slice` is 0 (ITU-T H.264, 7.3.3), or `first_slice_segment_in_pic_flag` is set (H.265, 7.3.6.1): the first bit says so. */
+  #beginsPicture(unit: NalUnit): boolean {
+    return (byteAt(unit, this.#syntax.headerBytes) & 0x80) !== 0;
+  }
+
+  /** Copied once, when the picture is whole; until then it holds on to what was read. */
+  #keep(unit: NalUnit): void {
     this.#units.push(unit);
     this.#bytes += unit.reduce((sum, part) => sum + part.length, startCode.length);
     if (this.#bytes > largestPictureBytes) {
@@ -113,7 +141,7 @@ export class AccessUnits {
     const units = this.#units;
     const timestamp = this.#timestamp;
     this.#clear();
-    const isKeyframe = units.some((unit) => typeOf(unit) === nalUnitTypes.idrPicture);
+    const isKeyframe = units.some((unit) => this.#syntax.isKeyframeSlice(this.#typeOf(unit)));
     if (this.#needsKeyframe && !(isKeyframe && this.#parameters.isComplete)) {
       return;
     }

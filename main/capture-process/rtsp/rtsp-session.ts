@@ -6,7 +6,7 @@ import type { SoundFormat } from '../../media/sound/sound-format.ts';
 import type { RtspTarget } from '../request.ts';
 import { AccessUnits } from './access-units.ts';
 import { audioOf } from './audio-media.ts';
-import { H264Depacketizer } from './h264-depacketizer.ts';
+import { NalDepacketizer } from './nal-depacketizer.ts';
 import { readRtp, receiverReport, saysGoodbye } from './rtp.ts';
 import { RtspConnection, RtspRedirect } from './rtsp-connection.ts';
 import { controlUrl, type MediaDescription, readSdp } from './sdp.ts';
@@ -41,10 +41,11 @@ const reportMilliseconds = 5000;
 const usualAudioChannel = 2;
 const usualSoundLookMilliseconds = 60_000;
 
+/** Where a session description has parameter sets: of H.264 (RFC 6184, 8.1), and of H.265 (RFC 7798, 7.1). */
+const parameterSetNames = ['sprop-parameter-sets', 'sprop-vps', 'sprop-sps', 'sprop-pps'] as const;
+
 /** How encodings are called by people. */
 const encodingNames: Readonly<Record<string, string>> = {
-  H265: 'H.265',
-  HEVC: 'H.265',
   H266: 'H.266',
   JPEG: 'Motion JPEG over RTSP',
   'MP4V-ES': 'MPEG-4',
@@ -119,7 +120,7 @@ export class RtspSession {
     this.#supportsGetParameter = /\bGET_PARAMETER\b/.test(options.headers.get('public') ?? '');
     const described = await connection.request('DESCRIBE', target.url, { Accept: 'application/sdp' });
     const session = readSdp(described.body);
-    const video = h264Of(session.media);
+    const video = videoOf(session.media);
     const base = described.headers.get('content-base') ?? described.headers.get('content-location') ?? target.url;
     this.#url = controlUrl(base, session.control);
     const setUp = await this.#setUp(connection, controlUrl(base, video.control), 0);
@@ -207,13 +208,14 @@ export class RtspSession {
     audioChannel: number | null,
   ): void {
     const { clock, onPacket } = this.#options;
-    const units = new AccessUnits(({ annexB, isKeyframe, timestamp }) =>
-      onPacket({ annexB, isKeyframe, sourceMilliseconds: sourceClock.time(timestamp, clock.monotonicMilliseconds()) }),
+    const codec = video.encoding === 'H265' ? 'h265' : 'h264';
+    const units = new AccessUnits(codec, ({ annexB, isKeyframe, timestamp }) =>
+      onPacket({ annexB, codec, isKeyframe, sourceMilliseconds: sourceClock.time(timestamp, clock.monotonicMilliseconds()) }),
     );
-    for (const set of (video.parameters.get('sprop-parameter-sets') ?? '').split(',')) {
+    for (const set of parameterSetNames.flatMap((name) => (video.parameters.get(name) ?? '').split(','))) {
       units.learn(Buffer.from(set.trim(), 'base64'));
     }
-    const depacketizer = new H264Depacketizer(units);
+    const depacketizer = new NalDepacketizer(codec, units);
     const self = randomInt(0xffff_ffff);
     const reports = { video: new ReportTimer(clock), audio: new ReportTimer(clock) };
     this.#onInterleaved = (from, data) => {
@@ -277,19 +279,22 @@ class ReportTimer {
 }
 
 /** @throws RemoteFault that says what there is instead */
-function h264Of(media: readonly MediaDescription[]): MediaDescription {
+function videoOf(media: readonly MediaDescription[]): MediaDescription {
   const videos = media.filter(({ kind }) => kind === 'video');
-  const video = videos.find(({ encoding }) => encoding === 'H264');
+  const video = videos.find(({ encoding }) => encoding === 'H264') ?? videos.find(({ encoding }) => encoding === 'H265');
   if (video === undefined) {
     const [other] = videos;
     if (other === undefined) {
       throw new RemoteFault('gives no video at this address');
     }
     const name = encodingNames[other.encoding] ?? (other.encoding === '' ? 'of a kind that it does not name' : foreignText(other.encoding));
-    throw new RemoteFault(`gives video as ${name}, and H.264 is needed: choose that in the camera's own settings`);
+    throw new RemoteFault(`gives video as ${name}, and H.264 or H.265 is needed: choose that in the camera's own settings`);
   }
   if (video.parameters.get('packetization-mode') === '2') {
     throw new RemoteFault('sends H.264 in interleaved packets (packetization mode 2), which cannot be read');
+  }
+  if (Number(video.parameters.get('sprop-max-don-diff') ?? 0) > 0) {
+    throw new RemoteFault('sends H.265 in interleaved packets (sprop-max-don-diff), which cannot be read');
   }
   return video;
 }

@@ -38,8 +38,8 @@ const staticEncodings: Readonly<Record<number, StaticEncoding>> = {
   ...{ 18: sound('G729'), 26: picture('JPEG'), 28: picture('NV'), 31: picture('H261'), 32: picture('MPV'), 33: picture('MP2T') },
   ...{ 34: picture('H263') },
 };
-/** Of one stream that is offered in several encodings, the first of these is taken. */
-const taken = ['H264', 'MPEG4-GENERIC', 'OPUS', 'PCMU', 'PCMA', 'L16'];
+/** Of one stream that is offered in several encodings, that which stands first here is taken: H.264 plays everywhere. */
+const taken = ['H264', 'H265', 'MPEG4-GENERIC', 'OPUS', 'PCMU', 'PCMA', 'L16'];
 
 export function readSdp(text: string): SessionDescription {
   const sections = text.split(/\r?\n(?=m=)|^(?=m=)/).map((section) => section.split(/\r?\n/).map((line) => line.trim()));
@@ -54,7 +54,8 @@ function readMedia([first = '', ...lines]: readonly string[]): MediaDescription 
     .filter((format) => /^\d+$/.test(format))
     .map(Number);
   const described = payloadTypes.map((payloadType) => describe(payloadType, lines));
-  const chosen = described.find(({ encoding }) => taken.includes(encoding)) ?? described[0] ?? describe(-1, lines);
+  const best = taken.find((name) => described.some(({ encoding }) => encoding === name));
+  const chosen = described.find(({ encoding }) => encoding === best) ?? described[0] ?? describe(-1, lines);
   return {
     kind,
     ...chosen,

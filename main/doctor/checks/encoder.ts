@@ -3,7 +3,9 @@ import { type DoctorSentence, sentence } from '../../../shared/doctor-sentence.t
 import { type CameraCheck, forEachCamera } from '../each-camera.ts';
 import { type Finding, finding, ok, problem, warning } from '../finding.ts';
 import { isRaspberryPi, machineModel } from '../../system/raspberry-pi.ts';
-import type { Check } from '../subject.ts';
+import type { PictureSize } from '../../media/protocol.ts';
+import { mostEncodedHeightPixels, smallerSize } from '../../media/rendition.ts';
+import type { Check, ExaminedCamera, Subject } from '../subject.ts';
 import { currentUser } from '../users.ts';
 
 const WorkingEncoders = z.object({
@@ -31,22 +33,17 @@ export const checkEncoder: Check = async (subject) => {
   return forEachCamera(checkOne)({ ...subject, askProcess: askOnce });
 };
 
-const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) => {
-  const [width, height] = camera.settings.resolution;
-  const size = `${width}x${height}`;
-  const { frame_rate: frameRate } = camera.settings;
-  const renditions = config.video.renditions.filter((each) => each < height);
-  const isPassedOn = camera.settings.codec === 'h264' || /^rtsps?:/.test(camera.settings.source);
-  if (isPassedOn && renditions.length === 0) {
-    return ok(sentence('encoder_not_needed'));
+const checkOne: CameraCheck = async (subject, camera) => {
+  if (/^rtsps?:/.test(camera.settings.source)) {
+    return checkNetworkCamera(subject, camera);
   }
-  const what = isPassedOn ? 'smaller-encoders' : 'encoder';
-  const words = [what, width, height, frameRate, camera.recording.bitrate_kbps, ...renditions].map(String);
-  const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
-  const costs = load === null ? null : costsOf(load, frameRate, renditions, isPassedOn);
-  if (isPassedOn) {
-    return withCosts(sentence('encoder_not_needed'), costs);
+  const [widthPixels, heightPixels] = camera.settings.resolution;
+  if (camera.settings.codec === 'h264') {
+    return passedOn(subject, camera, { widthPixels, heightPixels });
   }
+  const { machine } = subject;
+  const size = `${widthPixels}x${heightPixels}`;
+  const { hardware, software, costs } = await measure(subject, camera, { widthPixels, heightPixels });
   if (hardware) {
     return withCosts(sentence('encoder_hardware', { size }), costs);
   }
@@ -63,6 +60,46 @@ const checkOne: CameraCheck = async ({ config, machine, askProcess }, camera) =>
   return warning(sentence('encoder_hardware_broken', { size, device: encoderDevice }), advice);
 };
 
+/** What it sends is recorded as it is. Of H.265, H.264 is made while somebody watches who cannot play that. */
+async function checkNetworkCamera(subject: Subject, camera: ExaminedCamera): Promise<Finding> {
+  const given = await subject.tryCameraVideo(camera);
+  if (given === null) {
+    return ok(sentence('encoder_not_known'));
+  }
+  if (given.codec !== 'h265') {
+    return passedOn(subject, camera, given);
+  }
+  const size = smallerSize(given, mostEncodedHeightPixels) ?? given;
+  const values = { size: `${size.widthPixels}x${size.heightPixels}` };
+  const { hardware, software, costs } = await measure(subject, camera, size);
+  if (!hardware && !software) {
+    return problem(sentence('encoder_none', values), sentence('encoder_h265_advice'));
+  }
+  return withCosts(sentence('encoder_h265', values), costs, sentence('encoder_h265_advice'));
+}
+
+/** Of a camera that gives H.264 itself, the smaller ones alone are encoded. */
+async function passedOn(subject: Subject, camera: ExaminedCamera, size: PictureSize): Promise<Finding> {
+  if (!subject.config.video.renditions.some((height) => height < size.heightPixels)) {
+    return ok(sentence('encoder_not_needed'));
+  }
+  const { costs } = await measure(subject, camera, size, 'smaller-encoders');
+  return withCosts(sentence('encoder_not_needed'), costs);
+}
+
+/** What encoding pictures of that size costs, with the smaller ones beside them, or that of the smaller ones alone. */
+async function measure(
+  { config, askProcess }: Pick<Subject, 'config' | 'askProcess'>,
+  { settings, recording }: ExaminedCamera,
+  { widthPixels, heightPixels }: PictureSize,
+  what: 'encoder' | 'smaller-encoders' = 'encoder',
+): Promise<{ hardware: boolean; software: boolean; costs: Costs | null }> {
+  const renditions = config.video.renditions.filter((each) => each < heightPixels);
+  const words = [what, widthPixels, heightPixels, settings.frame_rate, recording.bitrate_kbps, ...renditions].map(String);
+  const { hardware, software, load } = WorkingEncoders.parse(JSON.parse(await askProcess(words)));
+  return { hardware, software, costs: load === null ? null : costsOf(load, settings.frame_rate, renditions, what) };
+}
+
 interface Costs {
   readonly sentence: DoctorSentence;
   readonly isTooMuch: boolean;
@@ -72,22 +109,22 @@ function costsOf(
   { cpuMillisecondsPerPicture, cores }: EncodingLoad,
   frameRate: number,
   renditions: readonly number[],
-  isPassedOn: boolean,
+  what: 'encoder' | 'smaller-encoders',
 ): Costs {
   const share = (cpuMillisecondsPerPicture * frameRate) / 1000;
   const values = { percent: Math.round(share * 100), cores };
   const heights = renditions.map((height) => `${height}p`).join(', ');
-  const withRenditions = isPassedOn ? 'encoder_load_smaller' : 'encoder_load_renditions';
+  const withRenditions = what === 'encoder' ? 'encoder_load_renditions' : 'encoder_load_smaller';
   return {
     sentence: heights === '' ? sentence('encoder_load', values) : sentence(withRenditions, { ...values, renditions: heights }),
     isTooMuch: share > cores * mostShare,
   };
 }
 
-function withCosts(works: DoctorSentence, costs: Costs | null): Finding {
+function withCosts(works: DoctorSentence, costs: Costs | null, advice = sentence('encoder_load_advice')): Finding {
   if (costs === null) {
     return ok(works);
   }
   const parts = [works, costs.sentence];
-  return costs.isTooMuch ? finding('warning', parts, [sentence('encoder_load_advice')]) : finding('ok', parts, []);
+  return costs.isTooMuch ? finding('warning', parts, [advice]) : finding('ok', parts, []);
 }

@@ -1,5 +1,5 @@
 import type { EncodedPacket } from '../../media/protocol.ts';
-import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../mp4/annex-b.ts';
+import { codecString } from '../../mp4/codec-string.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
 import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
 import { soundCodec } from '../../media/sound/sound-frame.ts';
@@ -161,7 +161,7 @@ export class HlsPackager {
     return {
       number,
       bytes,
-      codec: hasSound ? `${codecOf(annexB)},${soundCodec}` : codecOf(annexB),
+      codec: hasSound ? `${codecString(annexB, size)},${soundCodec}` : codecString(annexB, size),
       widthPixels: size.widthPixels,
       heightPixels: size.heightPixels,
     };
@@ -179,8 +179,8 @@ export class HlsPackager {
       throw new Error('the video does not begin with a keyframe');
     }
     this.#initialization = initialization;
-    const samples = packets.map(({ annexB, isKeyframe }, index) => ({
-      data: lengthPrefixed(annexB),
+    const samples = packets.map(({ annexB, isKeyframe, size }, index) => ({
+      data: lengthPrefixed(annexB, size.codec),
       durationMilliseconds: share(durationMilliseconds, index + 1, packets.length) - share(durationMilliseconds, index, packets.length),
       isKeyframe,
     }));
@@ -224,9 +224,3 @@ function usualInterval(packets: readonly EncodedPacket[]): number {
 }
 
 const share = (durationMilliseconds: number, index: number, count: number): number => Math.round((durationMilliseconds * index) / count);
-
-/** Profile, constraints and level of its sequence parameter set (RFC 6381, 3.3; ITU-T H.264, 7.3.2.1.1). */
-function codecOf(keyframe: Buffer): string {
-  const unit = splitNalUnits(keyframe).find((one) => nalUnitType(one) === nalUnitTypes.sequenceParameters);
-  return `avc1.${unit?.subarray(1, 4).toString('hex') ?? ''}`;
-}

@@ -79,7 +79,7 @@ export class LiveFragments {
         fragment(
           this.#number,
           mediaMilliseconds,
-          [{ data: lengthPrefixed(packet.annexB), durationMilliseconds, isKeyframe: packet.isKeyframe }],
+          [{ data: lengthPrefixed(packet.annexB, packet.size.codec), durationMilliseconds, isKeyframe: packet.isKeyframe }],
           this.#sound?.take(this.#originMilliseconds ?? 0, packet.captureMilliseconds + durationMilliseconds) ?? null,
         ),
       ]),

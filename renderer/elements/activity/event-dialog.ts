@@ -113,12 +113,13 @@ export class EventDialog extends LitElement {
         aria-label=${eventTitle(event, this.zones, words)}
         poster=${poster ?? nothing}
         src=${pageAddress(`/events/${event.event_id}/clip`).href}
+        @loadedmetadata=${(loaded: Event) => (this.isUnplayable = (loaded.target as HTMLVideoElement).videoWidth === 0)}
         @error=${() => (this.isUnplayable = true)}
       ></video>`;
     }
     const boxed = pageAddress(`/events/${event.event_id}/picture?box=1&v=${versionOf(event)}`).href;
     return html`<div class="still">${poster === null ? icon('pet') : html`<img src=${poster} alt="" />${event.box === null ? nothing : html`<img src=${boxed} alt="" />`}`}</div>
-      <p class="why" role="status">${words.noVideo}</p>
+      <p class="why" role="status">${event.clip_url === null ? words.noVideo : words.unplayable}</p>
       ${this.#copy(event)}`;
   }
 

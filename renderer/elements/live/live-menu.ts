@@ -26,9 +26,9 @@ function played({ way: { played: picture } }: LiveController): string {
     return '';
   }
   const { live: words } = text();
-  const { kind, widthPixels, heightPixels, picturesPerSecond, delaySeconds } = picture;
+  const { kind, isH265 = false, widthPixels, heightPixels, picturesPerSecond, delaySeconds } = picture;
   return [
-    kindNames[kind],
+    isH265 ? kindNames[kind].replace('H.264', 'H.265') : kindNames[kind],
     `${widthPixels} × ${heightPixels}`,
     ...(picturesPerSecond === null ? [] : [words.rate(formatNumber(picturesPerSecond, locale(), 1))]),
     ...(delaySeconds === null ? [] : [words.behind(formatNumber(delaySeconds, locale(), 1))]),

@@ -213,6 +213,7 @@ export class TimelinePicture extends LitElement {
       .muted=${!hearing.isOn}
       playsinline
       ?disablepictureinpicture=${isOwnScreen()}
+      @loadedmetadata=${(event: Event) => (event.target as HTMLVideoElement).videoWidth === 0 && this.#failed()}
       @loadeddata=${() => (this.hasVideo = true)}
       @seeked=${() => (this.hasVideo = true)}
       @timeupdate=${(event: Event) => this.#played((event.target as HTMLVideoElement).currentTime)}

@@ -88,6 +88,10 @@ export const doctorFindings: DoctorLanguage = {
     encoder_in_use_advice: 'Vielleicht benutzt ihn ein anderes Programm. Die Hardware nimmt Bilder bis 1920x1080.',
     encoder_group_advice: 'Den Benutzer {user} in die Gruppe video aufnehmen („sudo usermod -aG video {user}“, danach neu anmelden).',
     encoder_not_needed: 'Die Kamera liefert selbst H.264. Es wird so aufgenommen, wie es ist.',
+    encoder_not_known: 'Was die Kamera sendet, wird so aufgenommen, wie es ist. Was das ist, hat sie nicht rechtzeitig gezeigt.',
+    encoder_h265:
+      'Die Kamera liefert selbst H.265. Es wird so aufgenommen, wie es ist; für Browser, die es live nicht abspielen, entsteht H.264 mit {size}.',
+    encoder_h265_advice: 'In den Einstellungen der Kamera H.264 wählen oder die Adresse ihres zweiten, kleineren Streams nehmen.',
     encoder_none: 'Nichts macht hier H.264 mit {size}, weder die Hardware noch libx264.',
     encoder_none_advice: 'In den Einstellungen eine übliche Auflösung wählen, etwa 1280 × 720. Hilft das nicht, PetLog neu installieren.',
 

@@ -87,6 +87,10 @@ export const doctorFindings: DoctorLanguage = {
     encoder_in_use_advice: 'Quizá lo esté usando otro programa; el hardware admite imágenes de hasta 1920x1080.',
     encoder_group_advice: 'Añade al usuario {user} al grupo video («sudo usermod -aG video {user}», y vuelve a iniciar sesión).',
     encoder_not_needed: 'La cámara entrega H.264, que se graba tal cual.',
+    encoder_not_known: 'Lo que envía la cámara se graba tal cual; no mostró a tiempo qué es.',
+    encoder_h265:
+      'La cámara entrega H.265, que se graba tal cual; para los navegadores que no lo reproducen en directo se codifica H.264 a {size}.',
+    encoder_h265_advice: 'Elige H.264 en los ajustes de la cámara, o la dirección de su segundo flujo, más pequeño.',
     encoder_none: 'Nada codifica aquí H.264 a {size}: ni el hardware ni libx264.',
     encoder_none_advice: 'Elige en los ajustes una resolución habitual, como 1280 × 720; si no basta, vuelve a instalar PetLog.',
 

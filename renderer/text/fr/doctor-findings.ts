@@ -89,6 +89,10 @@ export const doctorFindings: DoctorLanguage = {
     encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
     encoder_group_advice: 'Ajoutez l’utilisateur {user} au groupe video (« sudo usermod -aG video {user} », puis reconnectez-vous).',
     encoder_not_needed: 'La caméra fournit elle-même du H.264, qui est enregistré tel quel.',
+    encoder_not_known: 'Ce que la caméra envoie est enregistré tel quel ; elle n’a pas montré à temps ce que c’est.',
+    encoder_h265:
+      'La caméra fournit elle-même du H.265, qui est enregistré tel quel ; pour les navigateurs qui ne le lisent pas en direct, du H.264 en {size} est encodé.',
+    encoder_h265_advice: 'Choisissez H.264 dans les réglages de la caméra, ou l’adresse de son second flux, plus petit.',
     encoder_none: 'Rien n’encode ici le H.264 en {size} : ni le matériel ni libx264.',
     encoder_none_advice:
       'Choisissez dans les réglages une résolution courante, par exemple 1280 × 720 ; si cela ne suffit pas, réinstallez PetLog.',

@@ -21,6 +21,10 @@ export const lossWords: Pick<Text, 'losses'> = {
     h264_interlaced: 'Le H.264 de la caméra est entrelacé. Passez-la en images progressives, ou utilisez son MJPEG.',
     h264_colours:
       'Le H.264 de la caméra a des couleurs que les navigateurs ne lisent pas. Passez à 8 bits et 4:2:0, ou utilisez son MJPEG.',
+    h265_b_frames: 'Le H.265 de la caméra contient des images B. Désactivez-les dans la caméra, ou choisissez-y H.264.',
+    h265_interlaced: 'Le H.265 de la caméra est entrelacé. Passez-la en images progressives, ou choisissez-y H.264.',
+    h265_colours:
+      'Le H.265 de la caméra a des couleurs que les navigateurs ne lisent pas. Passez-la en 8 bits et 4:2:0, ou choisissez-y H.264.',
     file_unplayable: 'Le fichier vidéo ne peut pas être lu.',
     unreachable: 'La caméra est injoignable. Vérifiez son adresse et le réseau.',
     connection_refused: 'La caméra refuse la connexion. Vérifiez le port dans son adresse.',

@@ -87,6 +87,10 @@ export const doctorFindings: DoctorLanguage = {
     encoder_in_use_advice: 'Forse lo sta usando un altro programma; l’hardware accetta immagini fino a 1920x1080.',
     encoder_group_advice: 'Aggiungi l’utente {user} al gruppo video (“sudo usermod -aG video {user}”, poi accedi di nuovo).',
     encoder_not_needed: 'La telecamera fornisce H.264, che viene registrato così com’è.',
+    encoder_not_known: 'Ciò che la telecamera invia viene registrato così com’è; non ha mostrato in tempo che cosa sia.',
+    encoder_h265:
+      'La telecamera fornisce H.265, che viene registrato così com’è; per i browser che non lo riproducono dal vivo si codifica H.264 a {size}.',
+    encoder_h265_advice: 'Scegli H.264 nelle impostazioni della telecamera, o l’indirizzo del suo secondo flusso, più piccolo.',
     encoder_none: 'Qui niente codifica H.264 a {size}: né l’hardware né libx264.',
     encoder_none_advice: 'Scegli nelle impostazioni una risoluzione comune, per esempio 1280 × 720; se non basta, reinstalla PetLog.',
 

@@ -90,6 +90,9 @@ export const doctorFindings: DoctorLanguage = {
     encoder_group_advice:
       'ユーザー {user} をグループ video に加えてください（「sudo usermod -aG video {user}」を実行し、ログインし直します）。',
     encoder_not_needed: 'カメラ自身がH.264を出力し、そのまま録画されます。',
+    encoder_not_known: 'カメラの映像はそのまま録画されます。形式は時間内に確認できませんでした。',
+    encoder_h265: 'カメラ自身がH.265を出力し、そのまま録画されます。ライブで再生できないブラウザー向けには、{size}のH.264に圧縮します。',
+    encoder_h265_advice: 'カメラの設定でH.264を選ぶか、小さいほうの2番目のストリームのアドレスを使ってください。',
     encoder_none: 'H.264（{size}）を圧縮できるものがありません。ハードウェアもlibx264も使えません。',
     encoder_none_advice:
       '設定で 1280 × 720 などの一般的な解像度を選んでください。それでも直らない場合は、PetLogをインストールし直してください。',

@@ -202,12 +202,12 @@ test('an RTSP camera that changes its size in the middle goes on, and every pict
   expect(heard).toEqual([]);
 });
 
-test('one that gives H.265 says what has to be changed', async () => {
-  const media = ['m=video 0 RTP/AVP 96', 'a=rtpmap:96 H265/90000', 'a=control:trackID=1'];
+test('one that gives what cannot be used says what has to be changed', async () => {
+  const media = ['m=video 0 RTP/AVP 96', 'a=rtpmap:96 MP4V-ES/90000', 'a=control:trackID=1'];
   await using server = await RtspServer.start({ footage: footage.get('wide')!, media });
   run(`rtsp://127.0.0.1:${server.port}/cat`);
   expect(await untilHeard(/^camera.lost/)).toBe(
-    "camera.lost: the camera gives video as H.265, and H.264 is needed: choose that in the camera's own settings",
+    "camera.lost: the camera gives video as MPEG-4, and H.264 or H.265 is needed: choose that in the camera's own settings",
   );
 });
 

@@ -125,9 +125,9 @@ describe('what does not work is one sentence', () => {
   test.each<[string, Partial<RtspServerOptions>, RegExp]>([
     ['no video', { media: ['m=audio 0 RTP/AVP 0', 'a=control:trackID=1'] }, /gives no video at this address$/],
     [
-      'H.265',
-      { media: ['m=video 0 RTP/AVP 98', 'a=rtpmap:98 H265/90000'] },
-      /gives video as H\.265, and H\.264 is needed: choose that in the camera's own settings$/,
+      'H.266',
+      { media: ['m=video 0 RTP/AVP 98', 'a=rtpmap:98 H266/90000'] },
+      /gives video as H\.266, and H\.264 or H\.265 is needed: choose that in the camera's own settings$/,
     ],
     ['Motion JPEG over RTSP', { media: ['m=video 0 RTP/AVP 26'] }, /gives video as Motion JPEG over RTSP, and/],
     ['something new', { media: ['m=video 0 RTP/AVP 99', 'a=rtpmap:99 VP9/90000'] }, /gives video as VP9, and/],

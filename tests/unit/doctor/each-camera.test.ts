@@ -59,7 +59,11 @@ describe('several cameras', () => {
     await find(checkEncoder, options);
     expect(asked).toEqual(['encoder 1280 720 15 2000 360', 'encoder 1280 720 15 900 360']);
     asked.length = 0;
-    const own: ConfigPatch = { camera: { source: 'rtsp://10.0.0.9/a' }, cameras: { other: { source: 'rpicam', codec: 'h264' } } };
+    const own: ConfigPatch = {
+      camera: { source: 'rtsp://10.0.0.9/a' },
+      cameras: { other: { source: 'rpicam', codec: 'h264' } },
+      video: { renditions: [] },
+    };
     expect(await find(checkEncoder, { ...options, config: own })).toMatchObject({
       status: 'ok',
       summary: 'Camera main, other: The camera gives H.264 itself, which is recorded as it is.',

@@ -67,3 +67,40 @@ describe('the encoder', () => {
     });
   });
 });
+
+describe('the encoder of a camera on the network', () => {
+  const config = { camera: { source: 'rtsp://192.168.1.20/stream' } };
+  const gives = (codec: 'h264' | 'h265' | null, cpuMillisecondsPerPicture = 12): Partial<Subject> => ({
+    tryCameraVideo: async () => (codec === null ? null : { codec, widthPixels: 2560, heightPixels: 1440 }),
+    async askProcess(words) {
+      const asked = codec === 'h264' ? ['smaller-encoders', '2560', '1440'] : ['encoder', '1920', '1080'];
+      expect(words).toEqual([...asked, '15', '2000', '360']);
+      return JSON.stringify({ hardware: false, software: true, load: { cpuMillisecondsPerPicture, cores: 4 } });
+    },
+  });
+
+  test.each<[string, Partial<Subject>, string, string, string | null]>([
+    ['that gives H.264', gives('h264'), 'ok', 'The camera gives H.264 itself', null],
+    ['that shows nothing in time', gives(null), 'ok', 'it did not show in time what that is', null],
+    [
+      'that gives H.265',
+      gives('h265'),
+      'ok',
+      'The camera gives H.265 itself, which is recorded as it is; for browsers that cannot play it live, H.264 at 1920x1080 is encoded. Encoding, with 360p beside it, takes 18 % of one core',
+      null,
+    ],
+    [
+      'that gives H.265, where that is too much',
+      gives('h265', 200),
+      'warning',
+      'takes 300 % of one core',
+      'Choose H.264 in the settings of the camera',
+    ],
+  ])('%s', async (_case, subject, status, summary, advice) => {
+    expect(await find(checkEncoder, { config, subject })).toMatchObject({
+      status,
+      summary: expect.stringContaining(summary),
+      advice: advice === null ? null : expect.stringContaining(advice),
+    });
+  });
+});

@@ -6,8 +6,8 @@ import type { EncodedPacket } from '../../../main/media/protocol.ts';
 
 const size = { widthPixels: 1280, heightPixels: 720 } as EncodedPacket['size'];
 const renditions = [
-  { name: 'full', widthPixels: 1280, heightPixels: 720, bitrateKbps: 2000 },
-  { name: '360p', widthPixels: 640, heightPixels: 360, bitrateKbps: 500 },
+  { name: 'full', widthPixels: 1280, heightPixels: 720, bitrateKbps: 2000, codec: 'h264' },
+  { name: '360p', widthPixels: 640, heightPixels: 360, bitrateKbps: 500, codec: 'h264' },
 ] as const;
 const large = { widthPixels: 1920, heightPixels: 1080 };
 const limits = { viewers: 2, viewers_per_device: 9, viewers_per_address: 9 };

@@ -1,7 +1,7 @@
 import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { afterEach, expect, test, vi } from 'vitest';
-import { H264Decoder } from '../../../main/ffmpeg/h264-decoder.ts';
+import { CameraDecoder } from '../../../main/ffmpeg/camera-decoder.ts';
 import { H264Encoder } from '../../../main/ffmpeg/h264-encoder.ts';
 import { JpegDecoder } from '../../../main/ffmpeg/jpeg-decoder.ts';
 import type { EncodedPacket } from '../../../main/media/protocol.ts';
@@ -40,7 +40,7 @@ const times = (packets: readonly EncodedPacket[], areKeyframes = false): number[
 
 /** Mean brightness of the first picture. */
 function brightness({ annexB }: EncodedPacket): number {
-  const decoder = new H264Decoder();
+  const decoder = new CameraDecoder('h264');
   const picture = decoder.decode(annexB)!;
   const [plane] = picture.data!;
   const rows = Array.from({ length: picture.height }, (_, row) =>
@@ -140,7 +140,7 @@ test('a broken picture costs itself alone, in every rendition', () => {
 });
 
 test('what a camera encoded is passed on as it is, and decoded once for its small rendition and its JPEGs', async () => {
-  const decode = vi.spyOn(H264Decoder.prototype, 'decode');
+  const decode = vi.spyOn(CameraDecoder.prototype, 'decode');
   const camera = await cameraH264(20, { keyframeEvery: 10 });
   const video = new PassedVideo({ ...settings, input: 'h264' });
   closers.push(() => video.close());

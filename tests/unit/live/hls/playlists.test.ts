@@ -38,8 +38,8 @@ const listing = (given: Partial<HlsListing> = {}): HlsListing => ({
 const read = (from: HlsListing, mayLeaveOut = false, query = '?camera=garden&reader=abc', others: RenditionReport[] = []) =>
   readPlaylist(mediaPlaylist(from, { query, mayLeaveOut, others }));
 
-const full = { name: 'full', widthPixels: 640, heightPixels: 360, bitrateKbps: 2000 };
-const small = { name: '180p', widthPixels: 320, heightPixels: 180, bitrateKbps: 500 };
+const full = { name: 'full', widthPixels: 640, heightPixels: 360, bitrateKbps: 2000, codec: 'h264' } as const;
+const small = { name: '180p', widthPixels: 320, heightPixels: 180, bitrateKbps: 500, codec: 'h264' } as const;
 
 function linesOf(renditions: LiveRendition[], whole: HlsListing, listingOf: (name: string) => HlsListing | null): string[] {
   const playable = playableRenditions(renditions, whole, listingOf).map((each) => ({ ...each, address: `${each.name}/media.m3u8` }));

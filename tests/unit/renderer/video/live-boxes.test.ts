@@ -2,22 +2,24 @@ import { expect, test } from 'vitest';
 import { LiveFragments } from '../../../../main/live/video/live-fragments.ts';
 import { LiveBoxes, type LivePiece } from '../../../../renderer/video/live-boxes.ts';
 import { cameraH264 } from '../../../support/camera-h264.ts';
+import { cameraH265 } from '../../../support/camera-h265.ts';
 
 const capturedAt = 1_800_000_000_000;
 
 /** The beginning of a live video as the server sends it. */
-async function liveVideo(): Promise<Buffer> {
+async function liveVideo(codec: 'h264' | 'h265' = 'h264'): Promise<Buffer> {
   const fragments = new LiveFragments(
     () => 100,
     (monotonicMilliseconds) => (capturedAt + monotonicMilliseconds) * 1000,
   );
-  const made = (await cameraH264(3, { profile: 'high' })).map(({ annexB, isKeyframe }, index) =>
+  const packets = codec === 'h264' ? await cameraH264(3, { profile: 'high' }) : await cameraH265(3);
+  const made = packets.map(({ annexB, isKeyframe }, index) =>
     fragments.add({
       annexB,
       isKeyframe,
       captureMilliseconds: index * 100,
       sequence: index + 1,
-      size: { widthPixels: 320, heightPixels: 180, cameraProfile: 100 },
+      size: { widthPixels: 320, heightPixels: 180, cameraProfile: 100, codec },
     }),
   );
   return Buffer.concat([fragments.beginning!.initialization, ...made.map(({ bytes }) => bytes)]);
@@ -51,4 +53,9 @@ test.each([1, 100, 1_000_000])(
 
 test('what is no video is refused', () => {
   expect(() => new LiveBoxes().push(Buffer.from('<!doctype html><html>'))).toThrow(RangeError);
+});
+
+test('H.265 is named as browsers are asked whether they play it', async () => {
+  const [beginning] = read(await liveVideo('h265'), 1_000_000);
+  expect(beginning?.codec).toMatch(/^hvc1\.1\.6\.L\d+\.[\dA-F.]+$/);
 });

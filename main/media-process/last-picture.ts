@@ -1,5 +1,4 @@
 import {
-  AV_CODEC_ID_H264,
   AV_CODEC_ID_MJPEG,
   AV_PICTURE_TYPE_NONE,
   AV_PIX_FMT_YUVJ420P,
@@ -8,18 +7,20 @@ import {
   AVERROR_EOF,
 } from 'node-av/constants';
 import { Codec, CodecContext, Frame, Packet, Rational } from 'node-av/lib';
+import { decoderIds } from '../ffmpeg/camera-decoder.ts';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
+import type { VideoCodec } from '../mp4/video-codec.ts';
 
-/** The MJPEG encoder's quantizer, 1 to 31: the pictures went through H.264 and gain nothing from a finer one. */
+/** The MJPEG encoder's quantizer, 1 to 31: the pictures were encoded before and gain nothing from a finer one. */
 const quantizer = 4;
 
 /**
- * The last picture of a part of an H.264 stream, as JPEG.
+ * The last picture of a part of an encoded stream, as JPEG.
  *
  * @param annexB a keyframe and all pictures after it up to the wanted one, with start codes
  * @throws when it cannot be decoded
  */
-export function lastPictureAsJpeg(annexB: readonly Buffer[]): Buffer {
+export function lastPictureAsJpeg(annexB: readonly Buffer[], videoCodec: VideoCodec): Buffer {
   const decoder = new CodecContext();
   const packet = new Packet();
   // Two, because asking in vain empties the frame that is asked with.
@@ -39,10 +40,10 @@ export function lastPictureAsJpeg(annexB: readonly Buffer[]): Buffer {
     }
   };
   try {
-    const codec = Codec.findDecoder(AV_CODEC_ID_H264);
+    const codec = Codec.findDecoder(decoderIds[videoCodec]);
     decoder.allocContext3(codec);
     decoder.threadCount = 1;
-    check(decoder.open2Sync(codec), 'open the H.264 decoder');
+    check(decoder.open2Sync(codec), 'open the decoder');
     packet.alloc();
     last.alloc();
     spare.alloc();

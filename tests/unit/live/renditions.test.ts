@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { LiveRenditions } from '../../../main/live/renditions.ts';
+import { PacketHub, type PacketSubscription } from '../../../main/media/packet-hub.ts';
+import type { EncodedPacket } from '../../../main/media/protocol.ts';
+import { RenditionHubs } from '../../../main/media/rendition-hubs.ts';
+import type { VideoCodec } from '../../../main/mp4/video-codec.ts';
+import { Config } from '../../../shared/config.ts';
+
+const defaults = Config.parse({});
+const config = { ...defaults, video: { ...defaults.video, renditions: [360, 1080, 1200] } };
+
+const packetOf = (name: string, codec: VideoCodec): EncodedPacket => ({
+  annexB: Buffer.from(name),
+  isKeyframe: true,
+  captureMilliseconds: 0,
+  sequence: 1,
+  size: { widthPixels: 2560, heightPixels: 1440, ...(codec === 'h264' ? {} : { codec }) },
+});
+
+/** A camera's packets, as the application has them, and which of them are wanted. */
+function camera(passedCodec: VideoCodec | null, resolution: readonly [number, number] = [2560, 1440]) {
+  const wanted = new Set<number>();
+  const follow = (height: number) => (areWanted: boolean) => {
+    if (areWanted) {
+      wanted.add(height);
+    } else {
+      wanted.delete(height);
+    }
+  };
+  const own = new PacketHub(follow(0));
+  const hubs = new RenditionHubs({ onWanted: (height, areWanted) => follow(height)(areWanted), requestKeyframe: () => {} });
+  const media = {
+    passedCodec,
+    subscribe: own.subscribe.bind(own),
+    requestKeyframe: () => {},
+    rendition: (height: number) => hubs.of(height),
+    publishedPackets: () => 0,
+  };
+  const renditions = new LiveRenditions({ config: () => config, resolution: () => resolution, media });
+  return { renditions, media, own, hubs, wanted };
+}
+
+const taken = (packets: PacketSubscription): string[] => {
+  const names: string[] = [];
+  for (let packet = packets.take(); packet !== null; packet = packets.take()) {
+    names.push(packet.annexB.toString());
+  }
+  return names;
+};
+const options = { mostBytes: 1_000_000, onAvailable: () => {} };
+const told = (list: readonly { name: string; codec: string }[]): string[] => list.map(({ name, codec }) => `${name} ${codec}`);
+
+test.each<[VideoCodec | null, string[]]>([
+  [null, ['full h264', '1200p h264', '1080p h264', '360p h264']],
+  ['h264', ['full h264', '1200p h264', '1080p h264', '360p h264']],
+  ['h265', ['full h265', '1080p h264', '360p h264']],
+])('of a camera that passes on %s', (codec, expected) => {
+  const { renditions } = camera(codec);
+  expect(told(renditions.all)).toEqual(expected);
+  expect(renditions.h264.every((each) => each.codec === 'h264')).toBe(true);
+  expect(renditions.sentFor(undefined).map(({ name }) => name)).toEqual(renditions.h264.map(({ name }) => name));
+  // The largest leaves at once, whatever it is called.
+  expect(renditions.sentFor(undefined).map(({ paceKbps }) => paceKbps === null)).toEqual(
+    expected.slice(codec === 'h265' ? 1 : 0).map((_, index) => index === 0),
+  );
+  expect(renditions.all[0].bitrateKbps === null).toBe(codec !== null);
+});
+
+test('H.264 of a small camera that gives H.265 has its own size, and the whole bit rate', () => {
+  const { renditions } = camera('h265', [640, 360]);
+  expect(renditions.all.slice(1)).toEqual([
+    { name: '360p', widthPixels: 640, heightPixels: 360, bitrateKbps: config.recording.bitrate_kbps, codec: 'h264' },
+  ]);
+});
+
+test('who takes H.264 alone gets what the camera gives where that is H.264, and nothing is encoded', () => {
+  const { renditions, own, wanted } = camera('h264');
+  const packets = renditions.h264PacketsOf('full').subscribe(options);
+  own.publish(packetOf('own', 'h264'));
+  expect(taken(packets)).toEqual(['own']);
+  expect([...wanted]).toEqual([0]);
+  packets.close();
+  expect([...wanted]).toEqual([]);
+});
+
+test.each([
+  ['known to give H.265', 'h265' as const],
+  ['not known yet', null],
+])('and what is encoded of a camera that is %s', (_, passedCodec) => {
+  const { renditions, media, own, hubs, wanted } = camera(passedCodec);
+  const packets = renditions.h264PacketsOf('full').subscribe(options);
+  media.passedCodec = 'h265';
+  own.publish(packetOf('own', 'h265'));
+  expect(taken(packets)).toEqual([]);
+  expect([...wanted]).toEqual([1080]);
+  hubs.publish(1080, packetOf('encoded', 'h264'));
+  expect(taken(packets)).toEqual(['encoded']);
+  packets.close();
+  expect([...wanted]).toEqual([]);
+});
