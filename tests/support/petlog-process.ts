@@ -73,7 +73,10 @@ export class PetLogProcess {
     this.#mark = randomUUID();
     this.dataDirectory = options.dataDirectory ?? join(temporaryDirectory, 'data');
     const [program, ...programArguments] = options.command ?? testedCommand();
-    const flags = [...(options.window === true ? [] : ['--headless']), '--host', '127.0.0.1', '--port', '0', '--camera', 'mock'];
+    const flags = [...(options.window === true ? [] : ['--headless']), '--host', '127.0.0.1', '--port', '0'];
+    if (options.config?.camera?.source === undefined) {
+      flags.push('--camera', 'mock'); // a flag would win over the configuration
+    }
     flags.push('--data-dir', this.dataDirectory, '--config', join(temporaryDirectory, 'config.yaml'));
     const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('PETLOG_'));
     // A test run that is interrupted leaves nothing behind: PetLog is told when its parent is gone.
