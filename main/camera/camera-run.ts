@@ -80,7 +80,7 @@ export class CameraRun {
     const { source, settings, sound } = this.#options;
     this.#capture = source.start(settings, {
       ...(sound === undefined ? {} : { sound: this.#soundSink(sound) }),
-      frame: (jpeg) => this.#pictures.push(jpeg),
+      frame: (jpeg, capturedMilliseconds) => this.#pictures.push(jpeg, capturedMilliseconds),
       packet: (packet) => this.#packets.push(packet),
       ended: (reason, reasonForEveryone) => this.#lose(reason, reasonForEveryone),
     });

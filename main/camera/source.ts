@@ -42,8 +42,12 @@ export interface CameraSoundSink {
 
 /** What a source tells its owner: either frames or packets. No method throws. */
 export interface CaptureSink {
-  /** One complete JPEG as it arrived. The buffer is the sink's from here on. */
-  frame(jpeg: Buffer): void;
+  /**
+   * One complete JPEG as it arrived. The buffer is the sink's from here on.
+   *
+   * @param capturedMilliseconds when it was captured, by our monotonic clock, where the source knows it; else now
+   */
+  frame(jpeg: Buffer, capturedMilliseconds?: number): void;
   /** One encoded picture, in decoding order, as it arrived. The buffer is the sink's from here on. */
   packet(packet: CameraPacket): void;
   /** Without it, a camera is not asked for its sound. */

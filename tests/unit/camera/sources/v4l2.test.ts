@@ -36,10 +36,11 @@ describe.skipIf(missing !== null)(missing === null ? 'a USB camera' : `a USB cam
     const frames = await recorder.untilFrames(40);
     await capture.stop();
     expect(source.draws.rotationAndFlips).toBe(false);
-    // The camera may deliver a little early; what is left out then is a whole picture.
     const positions = frames.map((frame) => footage.findIndex((jpeg) => jpeg.equals(frame)));
     expect(positions).not.toContain(-1);
-    expect(positions.slice(0, 3)).toEqual([0, 1, 2]);
+    // A driver drops what nobody takes in time: what is left out is a whole picture, and none comes twice.
+    const steps = positions.slice(1).map((position, index) => (position - positions[index]! + footage.length) % footage.length);
+    expect(steps).not.toContain(0);
   });
 
   test('gets the Huffman tables that it leaves out', async () => {
