@@ -31,6 +31,8 @@ export interface EventToIgnore {
   readonly zone: ZoneInput;
 }
 
+const clipAddress = ({ event_id }: LogEvent): string => pageAddress(`/events/${event_id}/clip`).href;
+
 /** An event with its video. Fires `correct` with an `EventCorrection`, `ignore` with an `EventToIgnore`, `remove` with the event, `back` with one whose video was brought back, and `failed` with the reason. */
 export class EventDialog extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -41,7 +43,7 @@ export class EventDialog extends LitElement {
     manageable: { type: Boolean },
     client: { attribute: false },
     isChoosing: { state: true },
-    isUnplayable: { state: true },
+    lack: { state: true },
     isSending: { state: true },
   };
 
@@ -56,7 +58,8 @@ export class EventDialog extends LitElement {
   declare client: PetLogClient | null;
   /** Who it was. */
   declare isChoosing: boolean;
-  declare isUnplayable: boolean;
+  /** Why no video is shown: there is none any more, or this browser does not play it. */
+  declare lack: 'missing' | 'unplayable' | null;
   declare isSending: boolean;
 
   constructor() {
@@ -64,7 +67,7 @@ export class EventDialog extends LitElement {
     this.event = null;
     this.client = null;
     this.isChoosing = false;
-    this.isUnplayable = false;
+    this.lack = null;
     this.isSending = false;
     new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
   }
@@ -72,7 +75,7 @@ export class EventDialog extends LitElement {
   show(event: LogEvent): void {
     this.event = event;
     this.isChoosing = false;
-    this.isUnplayable = false;
+    this.lack = null;
     void this.updateComplete.then(() => this.#dialog?.showModal());
   }
 
@@ -102,7 +105,8 @@ export class EventDialog extends LitElement {
   /** The video, or why there is none, over the best picture. */
   #picture(event: LogEvent, words: EventWords): TemplateResult {
     const poster = event.picture_url === null ? null : pageAddress(`/events/${event.event_id}/picture?v=${versionOf(event)}`).href;
-    if (event.clip_url !== null && !this.isUnplayable) {
+    if (event.clip_url !== null && this.lack === null) {
+      const clip = clipAddress(event);
       return html`<video
         controls
         autoplay
@@ -112,15 +116,23 @@ export class EventDialog extends LitElement {
         controlslist=${omittedControls()}
         aria-label=${eventTitle(event, this.zones, words)}
         poster=${poster ?? nothing}
-        src=${pageAddress(`/events/${event.event_id}/clip`).href}
-        @loadedmetadata=${(loaded: Event) => (this.isUnplayable = (loaded.target as HTMLVideoElement).videoWidth === 0)}
-        @error=${() => (this.isUnplayable = true)}
+        src=${clip}
+        @loadedmetadata=${(loaded: Event) => (this.lack = (loaded.target as HTMLVideoElement).videoWidth === 0 ? 'unplayable' : null)}
+        @error=${() => void this.#lookWhy(event)}
       ></video>`;
     }
     const boxed = pageAddress(`/events/${event.event_id}/picture?box=1&v=${versionOf(event)}`).href;
     return html`<div class="still">${poster === null ? icon('pet') : html`<img src=${poster} alt="" />${event.box === null ? nothing : html`<img src=${boxed} alt="" />`}`}</div>
-      <p class="why" role="status">${event.clip_url === null ? words.noVideo : words.unplayable}</p>
+      <p class="why" role="status">${this.lack === 'unplayable' ? words.unplayable : words.noVideo}</p>
       ${this.#copy(event)}`;
+  }
+
+  /** To a player, a video that is not there and one that it cannot play are the same. */
+  async #lookWhy(event: LogEvent): Promise<void> {
+    const answer = await fetch(clipAddress(event), { headers: { Range: 'bytes=0-0' } }).catch(() => null);
+    if (this.event?.event_id === event.event_id) {
+      this.lack = answer?.ok === true ? 'unplayable' : 'missing';
+    }
   }
 
   #copy(event: LogEvent): TemplateResult | typeof nothing {
@@ -159,7 +171,7 @@ export class EventDialog extends LitElement {
   }
 
   #sharing(event: LogEvent, words: EventWords): TemplateResult | typeof nothing {
-    if (event.clip_url === null || isOwnScreen()) {
+    if (event.clip_url === null || this.lack === 'missing' || isOwnScreen()) {
       return nothing;
     }
     if (canSendFile()) {
