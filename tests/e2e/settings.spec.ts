@@ -202,10 +202,10 @@ test.describe('settings on the dashboard', () => {
     await expect.poll(saved).toBe('auto');
     await speaker.selectOption('USB Speaker');
     await expect.poll(saved).toBe('plughw:CARD=Device,DEV=0');
-    await speaker.selectOption('Another one, by its name');
+    await speaker.selectOption('Another one');
     const name = sheetOf(page).getByRole('textbox', { name: 'Name of the device' });
     await name.fill('dsnoop:1');
-    await expect(sheetOf(page).getByText('That is no name of a speaker.')).toBeVisible();
+    await expect(sheetOf(page).getByText('That is not the name of a speaker.')).toBeVisible();
     await name.fill('default');
     await expect.poll(saved).toBe('default');
     for (const screen of screens) {
