@@ -150,17 +150,7 @@ export class PetLogSound {
   /** @throws RemoteFault where it is off, or that cannot be found out */
   async #assertIsOnThere(agents: EnteredAgents, signal: AbortSignal): Promise<void> {
     const answer = await this.#ask(this.#options.urls.status, 'application/json', agents, signal);
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of answer) {
-      chunks.push(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-      if (bytes > mostStatusBytes) {
-        answer.destroy();
-        break;
-      }
-    }
-    const status = StatusThere.safeParse(parsed(Buffer.concat(chunks).toString('utf8')));
+    const status = StatusThere.safeParse(parsed(await this.#textOf(answer)));
     if (!status.success) {
       throw new RemoteFault('does not say whether it has sound: its PetLog is too old');
     }
@@ -168,6 +158,26 @@ export class PetLogSound {
     if (!status.data.has_sound) {
       throw new RemoteFault(switchedOff);
     }
+  }
+
+  /** What came of one that is too long. @throws RemoteFault where its end does not come in time */
+  async #textOf(answer: IncomingMessage): Promise<string> {
+    const cancel = afterAwake(this.#options.clock, answerMilliseconds, () => answer.destroy(new RemoteFault('does not answer')));
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    try {
+      for await (const chunk of answer) {
+        chunks.push(chunk as Buffer);
+        bytes += (chunk as Buffer).length;
+        if (bytes > mostStatusBytes) {
+          break;
+        }
+      }
+    } finally {
+      cancel();
+      answer.destroy();
+    }
+    return Buffer.concat(chunks).toString('utf8');
   }
 
   async #ask(url: string, type: string, agents: EnteredAgents, signal: AbortSignal): Promise<IncomingMessage> {
