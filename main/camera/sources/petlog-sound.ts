@@ -184,26 +184,25 @@ export class PetLogSound {
     const { addresses, credentials, recognize, clock } = this.#options;
     const patience = new AbortController();
     const cancel = afterAwake(clock, answerMilliseconds, () => patience.abort());
-    const answer = await requestEntered(addresses, {
-      ...{ url, agents, credentials, headers: { 'User-Agent': 'PetLog', Accept: type } },
-      signal: AbortSignal.any([signal, patience.signal]),
-    })
-      .catch((error: unknown) => {
-        throw patience.signal.aborted ? new RemoteFault('does not answer') : error;
-      })
-      .finally(cancel);
+    let answer: IncomingMessage | null = null;
     try {
+      answer = await requestEntered(addresses, {
+        ...{ url, agents, credentials, headers: { 'User-Agent': 'PetLog', Accept: type } },
+        signal: AbortSignal.any([signal, patience.signal]),
+      });
       if (answer.statusCode !== 200) {
         throw await faultOfPetLog(answer, 'Authorization' in credentials);
       }
       if (petlogIdHeader in answer.headers) {
         recognize(answer);
       }
+      return answer;
     } catch (error) {
-      answer.destroy();
-      throw error;
+      answer?.destroy();
+      throw patience.signal.aborted ? new RemoteFault('does not answer') : error;
+    } finally {
+      cancel();
     }
-    return answer;
   }
 }
 

@@ -25,8 +25,8 @@ afterEach(() => cameras.close());
 /** Another PetLog whose sound can be switched. */
 class Other {
   isOn = true;
-  /** Its status begins, and never ends. */
-  isStuck = false;
+  /** With this its status begins, and never ends. */
+  stuckAs: number | null = null;
   /** What its video answers in place of itself. */
   redirect: string | null = null;
   readonly asked: { readonly path: string; readonly authorization: string | undefined }[] = [];
@@ -39,8 +39,8 @@ class Other {
       response.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace; boundary=frame' });
       response.write(`--frame\r\nContent-Type: image/jpeg\r\nX-Timestamp: ${(wallMicroseconds / 1e6).toFixed(6)}\r\n\r\n`);
       response.write(Buffer.concat([jpeg, Buffer.from('\r\n--frame\r\n')]));
-    } else if (url.startsWith('/base/live/status') && this.isStuck) {
-      response.writeHead(200, { 'Content-Type': 'application/json' }).write('{"has_sound":');
+    } else if (url.startsWith('/base/live/status') && this.stuckAs !== null) {
+      response.writeHead(this.stuckAs, { 'Content-Type': 'application/json' }).write('{"has_sound":');
     } else if (url.startsWith('/base/live/status')) {
       response
         .writeHead(200, { 'Content-Type': 'application/json' })
@@ -133,9 +133,9 @@ test('that ends is begun again', async () => {
   expect(other.countOf('/live/video')).toBe(2);
 });
 
-test('whose status does not come to its end is asked for again', async () => {
+test.each([200, 503])('whose status, an answer %i, does not come to its end is asked for again', async (status) => {
   const other = new Other();
-  other.isStuck = true;
+  other.stuckAs = status;
   const { recorder, capture, clock } = await watch(other);
   capture.hear?.(true);
   await vi.waitFor(() => expect(other.countOf('/live/status')).toBe(1), patience);
@@ -143,7 +143,7 @@ test('whose status does not come to its end is asked for again', async () => {
     await clock.advance(1000);
     expect(recorder.formats).toContainEqual({ problem: 'does not answer' });
   }, patience);
-  other.isStuck = false;
+  other.stuckAs = null;
   await vi.waitFor(async () => {
     await clock.advance(1000);
     expect(other.videos.length).toBeGreaterThan(0);
