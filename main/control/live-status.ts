@@ -2,6 +2,7 @@ import type { CameraSourceName, CameraState, CameraStatus, LiveStatus, Problem }
 import { cameraLossOf } from '../../shared/camera-loss.ts';
 import type { Config } from '../../shared/config.ts';
 import type { Pause } from '../camera/camera-wish.ts';
+import { resolutionOf } from '../camera/resolution.ts';
 import type { Clock } from '../system/clock.ts';
 
 /** Where the status comes from; each part is owned by somebody else. */
@@ -32,13 +33,6 @@ export interface StatusSources {
 }
 
 export const isoTime = (microseconds: number): string => new Date(microseconds / 1000).toISOString();
-
-/** Width and height of what the camera gives, or is asked for while it gives nothing. */
-export const resolutionOf = (
-  { state, lastFrame }: Pick<StatusSources['camera'], 'state' | 'lastFrame'>,
-  settings: Pick<Config['camera'], 'resolution'>,
-): [widthPixels: number, heightPixels: number] =>
-  state !== 'stopped' && lastFrame !== null ? [lastFrame.widthPixels, lastFrame.heightPixels] : settings.resolution;
 
 /** `GET /live/status`, and what every screen is pushed: for everyone, or with what only admins may know. */
 export function liveStatus(

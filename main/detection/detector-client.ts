@@ -61,8 +61,8 @@ export class DetectorClient {
   readonly #waiting = new Map<string, PictureToLookAt>();
   #isWorking = false;
   #isClosed = false;
-  /** When it was asked, or answered last, if an answer is missing. */
-  #unansweredMilliseconds: number | null = null;
+  /** When it was asked; null while no answer is missing. */
+  #askedMilliseconds: number | null = null;
   #slowLooks = 0;
   #crashes = 0;
   #failure: { readonly problem: Problem; readonly model: DetectorModel; readonly atMilliseconds: number } | null = null;
@@ -97,7 +97,6 @@ export class DetectorClient {
   look(cameraId: string, picture: PictureToLookAt): void {
     if (this.canTell) {
       this.#waiting.set(cameraId, picture);
-      this.#unansweredMilliseconds ??= this.#options.clock.monotonicMilliseconds();
       this.#next();
     }
   }
@@ -105,9 +104,6 @@ export class DetectorClient {
   /** What waits of a camera is not looked at any more. */
   forget(cameraId: string): void {
     this.#waiting.delete(cameraId);
-    if (this.#waiting.size === 0 && !this.#isWorking) {
-      this.#unansweredMilliseconds = null;
-    }
   }
 
   async close(): Promise<void> {
@@ -118,7 +114,7 @@ export class DetectorClient {
   }
 
   get #isBusy(): boolean {
-    const since = this.#unansweredMilliseconds;
+    const since = this.#askedMilliseconds;
     return since !== null && this.#options.clock.monotonicMilliseconds() - since >= busyMilliseconds;
   }
 
@@ -157,9 +153,10 @@ export class DetectorClient {
     const [cameraId, picture] = next;
     this.#waiting.delete(cameraId);
     this.#isWorking = true;
+    this.#askedMilliseconds = clock.monotonicMilliseconds();
     void this.#look(picture).finally(() => {
       this.#isWorking = false;
-      this.#unansweredMilliseconds = this.#waiting.size === 0 ? null : clock.monotonicMilliseconds();
+      this.#askedMilliseconds = null;
       this.#next();
     });
   }
@@ -170,7 +167,7 @@ export class DetectorClient {
     try {
       const { detections, processorMilliseconds } = await this.#worker.ask('detect', { model, jpeg, parts, labels });
       this.#share.used(processorMilliseconds, clock.monotonicMilliseconds());
-      this.#unansweredMilliseconds = null;
+      this.#askedMilliseconds = null;
       this.#crashes = 0;
       this.#slowLooks = processorMilliseconds > tooSlow.processorMilliseconds ? this.#slowLooks + 1 : 0;
       if (this.#slowLooks >= tooSlow.times) {

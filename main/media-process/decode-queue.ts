@@ -93,6 +93,7 @@ export class DecodeQueue {
   #decoderFor(codec: VideoCodec): CameraDecoder {
     if (this.#decoder?.codec !== codec) {
       this.#decoder?.context.close();
+      this.#decoder = null; // also where the next one cannot be made
       this.#decoder = { codec, context: new CameraDecoder(codec, { isRough: this.#isRough }) };
     }
     return this.#decoder.context;

@@ -1,6 +1,6 @@
 import type { EncodedPacket, HistoryLimits, VideoFormat } from '../media/protocol.ts';
 import { lengthPrefixedBytes } from '../mp4/fragmented-mp4.ts';
-import { gapMilliseconds, isSameSize, type PictureGroup, type SampleFacts } from './picture-group.ts';
+import { gapMilliseconds, isSameFormat, type PictureGroup, type SampleFacts } from './picture-group.ts';
 
 /** A group in memory; the newest one grows. */
 class MemoryGroup implements PictureGroup {
@@ -112,7 +112,7 @@ export class PacketHistory {
     let start: number | null = null;
     let next = requestedMilliseconds;
     for (const group of this.#groups.toReversed()) {
-      if (next - group.lastMilliseconds > gapMilliseconds || !isSameSize(group.size, this.#groups.at(-1)?.size)) {
+      if (next - group.lastMilliseconds > gapMilliseconds || !isSameFormat(group.size, this.#groups.at(-1)?.size)) {
         break;
       }
       next = group.firstMilliseconds;

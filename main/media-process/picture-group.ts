@@ -41,7 +41,7 @@ export class GroupGoneError extends Error {
   override readonly name = 'GroupGoneError';
 }
 
-export const isSameSize = (a: VideoFormat | undefined, b: VideoFormat | undefined): boolean =>
+export const isSameFormat = (a: VideoFormat | undefined, b: VideoFormat | undefined): boolean =>
   a?.widthPixels === b?.widthPixels &&
   a?.heightPixels === b?.heightPixels &&
   a?.cameraProfile === b?.cameraProfile &&

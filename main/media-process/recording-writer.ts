@@ -1,7 +1,7 @@
 import type { EncodedPacket, VideoFormat, VideoFacts } from '../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import type { SoundTrack } from '../media/sound/sound-track.ts';
-import { isSameSize } from './picture-group.ts';
+import { isSameFormat } from './picture-group.ts';
 import { SyncedFile } from './synced-file.ts';
 
 /** What a kill can cost at most, beside the frame that is just being encoded. */
@@ -69,7 +69,7 @@ export class RecordingWriter {
       this.#size = size;
       this.#firstCaptureMilliseconds = this.#options.originMilliseconds ?? captureMilliseconds;
       this.#file.append(initializationSegment(size, annexB, this.#options.sound !== null), () => {});
-    } else if (captureMilliseconds >= (this.#options.untilMilliseconds ?? Infinity) || !isSameSize(size, this.#size ?? undefined)) {
+    } else if (captureMilliseconds >= (this.#options.untilMilliseconds ?? Infinity) || !isSameFormat(size, this.#size ?? undefined)) {
       return; // what cannot be in the same file is not written into it
     }
     const atMilliseconds = isFirst ? 0 : Math.max(this.#at(captureMilliseconds), this.#lastAtMilliseconds + 1);

@@ -1,7 +1,7 @@
 import type { CaptureSpan, EncodedPacket, HistoryDisk, HistoryFacts, HistoryLimits } from '../media/protocol.ts';
 import { DiskHistory } from './disk-history.ts';
 import { PacketHistory } from './packet-history.ts';
-import { gapMilliseconds, GroupGoneError, isSameSize, type Picture, type PictureGroup } from './picture-group.ts';
+import { gapMilliseconds, GroupGoneError, isSameFormat, type Picture, type PictureGroup } from './picture-group.ts';
 
 /** Stays in memory beside the disk, for the beginning of a recording: the longest pre-roll, and the time that a recording takes to begin. */
 const tailMilliseconds = 40_000;
@@ -87,7 +87,7 @@ export class VideoHistory {
     const size = groups[begin]?.size;
     const wanted: PictureGroup[] = [];
     for (const group of groups.slice(begin)) {
-      if (group.firstMilliseconds >= untilMilliseconds || !isSameSize(group.size, size)) {
+      if (group.firstMilliseconds >= untilMilliseconds || !isSameFormat(group.size, size)) {
         break;
       }
       wanted.push(group);

@@ -195,7 +195,7 @@ export class RecordingFeed {
 
   get #emptyReason(): string {
     const { sentence } = this.#deaths;
-    return sentence ?? (this.#pictures.wereThere ? 'no picture was encoded in time' : 'the camera gave no picture');
+    return sentence ?? (this.#pictures.hasCome ? 'no picture was encoded in time' : 'the camera gave no picture');
   }
 
   /** Whether a frame is part of it and not in its file yet. */

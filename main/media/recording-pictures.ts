@@ -9,14 +9,14 @@ export class RecordingPictures {
   readonly #options: PicturesOptions;
   #format: string | null;
   #changedAtMilliseconds = Infinity;
-  #areAny: boolean;
-  #wereGiven = false;
+  #hasAny: boolean;
+  #wasGivenAny = false;
   #writtenSequence = 0;
 
   constructor(options: PicturesOptions) {
     this.#options = options;
     this.#format = options.pastFormat ?? null;
-    this.#areAny = options.historyMilliseconds !== null;
+    this.#hasAny = options.historyMilliseconds !== null;
   }
 
   /** Capture time of the first picture of another format; infinite while there is none. */
@@ -25,8 +25,8 @@ export class RecordingPictures {
   }
 
   /** Whether it began with pictures of the history, or was sent or given one. */
-  get wereThere(): boolean {
-    return this.#areAny || this.#wereGiven;
+  get hasCome(): boolean {
+    return this.#hasAny || this.#wasGivenAny;
   }
 
   /** Every frame up to this one is in the file. */
@@ -38,7 +38,7 @@ export class RecordingPictures {
   include({ monotonicMilliseconds, sequence }: CameraPicture, endMilliseconds: number): boolean {
     const { startMilliseconds, untilMilliseconds } = this.#options;
     const isBeforeEnd = monotonicMilliseconds < (untilMilliseconds ?? Infinity) && monotonicMilliseconds <= endMilliseconds;
-    const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#areAny);
+    const isWithin = monotonicMilliseconds >= startMilliseconds && (isBeforeEnd || !this.#hasAny);
     return isWithin && sequence > this.#writtenSequence && monotonicMilliseconds < this.#changedAtMilliseconds;
   }
 
@@ -58,12 +58,12 @@ export class RecordingPictures {
   /** Goes to the process next. @param isIncluded whether it is one of them */
   sending(frame: CameraPicture, isIncluded: boolean): void {
     this.#format = formatOf(frame);
-    this.#areAny ||= isIncluded;
+    this.#hasAny ||= isIncluded;
   }
 
   /** The camera gave one. */
   given(): void {
-    this.#wereGiven = true;
+    this.#wasGivenAny = true;
   }
 
   written(sequence: number): void {

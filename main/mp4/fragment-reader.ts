@@ -24,10 +24,16 @@ const mostBoxBytes = 16 * 1024 * 1024;
 const mostSamples = 1000;
 /** Seconds from the beginning of NTP's time, 1900, to that of Unix, 1970 (RFC 5905, 6). */
 const ntpSecondsOfUnix = 2_208_988_800;
-/** Of a table (ISO/IEC 14496-12, 8.8.7 and 8.8.8). */
-const flags = {
-  ...{ baseDataOffset: 0x1, sampleDescription: 0x2, defaultDuration: 0x8, defaultSize: 0x10 },
-  ...{ dataOffset: 0x1, firstSampleFlags: 0x4, duration: 0x100, size: 0x200, sampleFlags: 0x400, compositionOffset: 0x800 },
+/** Which fields there are in `tfhd` (ISO/IEC 14496-12, 8.8.7). */
+const headerFields = { baseDataOffset: 0x1, sampleDescription: 0x2, defaultDuration: 0x8, defaultSize: 0x10 } as const;
+/** And in `trun`: the first two once, the others for each sample (8.8.8). */
+const runFields = {
+  dataOffset: 0x1,
+  firstSampleFlags: 0x4,
+  duration: 0x100,
+  size: 0x200,
+  sampleFlags: 0x400,
+  compositionOffset: 0x800,
 } as const;
 
 interface Box {
@@ -234,17 +240,21 @@ function readTrack(track: Buffer, { ticksPerSecond, soundId }: Tracks): Run[] {
 }
 
 function defaultSizeOf(header: Buffer): number {
-  const said = header.readUIntBE(1, 3);
-  const has = (flag: number): boolean => (said & flag) !== 0;
-  const at = 8 + (has(flags.baseDataOffset) ? 8 : 0) + (has(flags.sampleDescription) ? 4 : 0) + (has(flags.defaultDuration) ? 4 : 0);
-  return has(flags.defaultSize) ? header.readUInt32BE(at) : 0;
+  const flags = header.readUIntBE(1, 3);
+  const has = (field: number): boolean => (flags & field) !== 0;
+  const at =
+    8 +
+    (has(headerFields.baseDataOffset) ? 8 : 0) +
+    (has(headerFields.sampleDescription) ? 4 : 0) +
+    (has(headerFields.defaultDuration) ? 4 : 0);
+  return has(headerFields.defaultSize) ? header.readUInt32BE(at) : 0;
 }
 
 /** `trun` (ISO/IEC 14496-12, 8.8.8). */
 function readRun(run: Buffer, defaultSizeBytes: number): Pick<Run, 'offsetBytes' | 'sizesBytes'> {
-  const said = run.readUIntBE(1, 3);
-  const has = (flag: number): boolean => (said & flag) !== 0;
-  if (!has(flags.dataOffset)) {
+  const flags = run.readUIntBE(1, 3);
+  const has = (field: number): boolean => (flags & field) !== 0;
+  if (!has(runFields.dataOffset)) {
     throw new RangeError('a table that does not say where its samples are');
   }
   const count = run.readUInt32BE(4);
@@ -252,13 +262,13 @@ function readRun(run: Buffer, defaultSizeBytes: number): Pick<Run, 'offsetBytes'
     throw new RangeError(`a table of ${count} samples`);
   }
   const offsetBytes = run.readInt32BE(8);
-  let at = 12 + (has(flags.firstSampleFlags) ? 4 : 0);
+  let at = 12 + (has(runFields.firstSampleFlags) ? 4 : 0);
   const sizesBytes: number[] = [];
   for (let sample = 0; sample < count; sample += 1) {
-    at += has(flags.duration) ? 4 : 0;
-    sizesBytes.push(has(flags.size) ? run.readUInt32BE(at) : defaultSizeBytes);
-    at += has(flags.size) ? 4 : 0;
-    at += (has(flags.sampleFlags) ? 4 : 0) + (has(flags.compositionOffset) ? 4 : 0);
+    at += has(runFields.duration) ? 4 : 0;
+    sizesBytes.push(has(runFields.size) ? run.readUInt32BE(at) : defaultSizeBytes);
+    at += has(runFields.size) ? 4 : 0;
+    at += (has(runFields.sampleFlags) ? 4 : 0) + (has(runFields.compositionOffset) ? 4 : 0);
   }
   return { offsetBytes, sizesBytes };
 }

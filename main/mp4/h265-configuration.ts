@@ -3,8 +3,7 @@ import { splitNalUnits } from './annex-b.ts';
 import { readH265SequenceParameters } from './h265-sequence-parameters.ts';
 import { bytes, u16 } from './mp4-boxes.ts';
 
-const { typeOf, parameterSets } = nalUnitSyntax.h265;
-const sequenceParametersType = 33;
+const { typeOf, parameterSets, sequenceParameters } = nalUnitSyntax.h265;
 
 /**
  * What decodes a track of H.265: `HEVCDecoderConfigurationRecord` (ISO/IEC 14496-15, 8.3.3.1), for pictures of which
@@ -16,7 +15,7 @@ const sequenceParametersType = 33;
 export function h265DecoderConfiguration(keyframe: Buffer): Buffer {
   const units = splitNalUnits(keyframe);
   const sets = parameterSets.map((type) => ({ type, units: units.filter((unit) => typeOf(unit) === type) }));
-  const sequence = units.find((unit) => typeOf(unit) === sequenceParametersType);
+  const sequence = units.find((unit) => typeOf(unit) === sequenceParameters);
   const parameters = sequence === undefined ? null : readH265SequenceParameters(sequence);
   if (parameters === null || sets.some(({ units: ofType }) => ofType.length === 0)) {
     throw new Error('the camera began without parameter sets');

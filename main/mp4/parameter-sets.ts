@@ -24,14 +24,15 @@ const idOf: Readonly<Record<VideoCodec, (unit: Buffer) => number | null>> = {
   },
   // ITU-T H.265, 7.3.2.1 to 7.3.2.3.
   h265(unit) {
-    const type = nalUnitSyntax.h265.typeOf(unit);
+    const { typeOf, sequenceParameters, parameterSets } = nalUnitSyntax.h265;
+    const type = typeOf(unit);
     if (unit.length < 3) {
       return null;
     }
-    if (type === 32) {
-      return (unit[2] ?? 0) >> 4;
+    if (type === parameterSets[0]) {
+      return (unit[2] ?? 0) >> 4; // vps_video_parameter_set_id
     }
-    return type === 33 ? (readH265SequenceParameters(unit)?.id ?? null) : firstNumber(unit, 2);
+    return type === sequenceParameters ? (readH265SequenceParameters(unit)?.id ?? null) : firstNumber(unit, 2);
   },
 };
 

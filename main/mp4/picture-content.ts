@@ -28,18 +28,16 @@ export interface PictureParameters {
   readonly isReordered: boolean;
 }
 
-const sequenceParametersTypes: Readonly<Record<VideoCodec, number>> = { h264: 7, h265: 33 };
-
 /** @param annexB with start codes */
 export function contentOf(annexB: Buffer, codec: VideoCodec): PictureContent {
-  const { typeOf, isSlice, isKeyframeSlice, parameterSets } = nalUnitSyntax[codec];
+  const { typeOf, isSlice, isKeyframeSlice, parameterSets, sequenceParameters } = nalUnitSyntax[codec];
   const units = splitNalUnits(annexB).map((unit) => ({ unit, type: typeOf(unit) }));
   const slices = units.filter(({ type }) => isSlice(type));
   const isKeyframe = slices.some(({ type }) => isKeyframeSlice(type));
   return {
     hasPicture: slices.length > 0,
     isKeyframe,
-    sequenceParameters: units.find(({ type }) => type === sequenceParametersTypes[codec])?.unit ?? null,
+    sequenceParameters: units.find(({ type }) => type === sequenceParameters)?.unit ?? null,
     hasAllParameterSets: parameterSets.every((wanted) => units.some(({ type }) => type === wanted)),
     isBidirectional: codec === 'h264' && !isKeyframe && slices.some(({ unit }) => readSliceHeader(unit)?.isBidirectional === true),
   };

@@ -17,6 +17,8 @@ interface NalUnitSyntax {
   isKeyframeSlice(type: number): boolean;
   /** In the order in which they are needed. */
   readonly parameterSets: readonly number[];
+  /** That of them which says what the pictures are like. */
+  readonly sequenceParameters: number;
   /** Says where pictures begin, or fills a gap: of no use in a file, or where pictures come one by one. */
   isLeftOut(type: number): boolean;
   /** Belongs to the picture before it. */
@@ -30,6 +32,7 @@ export const nalUnitSyntax: Readonly<Record<VideoCodec, NalUnitSyntax>> = {
     isSlice: (type) => type >= 1 && type <= 5,
     isKeyframeSlice: (type) => type === 5,
     parameterSets: [7, 8],
+    sequenceParameters: 7,
     isLeftOut: (type) => type === 9 || type === 12,
     isSuffix: () => false,
   },
@@ -39,6 +42,7 @@ export const nalUnitSyntax: Readonly<Record<VideoCodec, NalUnitSyntax>> = {
     isSlice: (type) => type <= 31,
     isKeyframeSlice: (type) => type >= 16 && type <= 23,
     parameterSets: [32, 33, 34],
+    sequenceParameters: 33,
     // Delimiters, ends of sequences and streams, filler.
     isLeftOut: (type) => type >= 35 && type <= 38,
     // Supplements, and what may stand before or behind them.

@@ -1,18 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RecordingInfo } from '../../shared/api.ts';
 import type { PetLogClient } from '../transport/petlog-client.ts';
+import { listChanges } from './library/list-changes.ts';
 import { dayBounds, localDate } from './library/recording-days.ts';
 import { everyRecording } from './library/recording-filter.ts';
 import { RecordingPages } from './library/recording-pages.ts';
-
-const listChanges: ReadonlySet<string> = new Set([
-  'recording.finished',
-  'recording.interrupted',
-  'recording.failed',
-  'recording.changed',
-  'recording.removed',
-  'library.checked',
-]);
 
 /** The recordings of one day of the reader's calendar, newest first, page by page. */
 export class DayRecordings implements ReactiveController {

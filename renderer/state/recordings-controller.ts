@@ -1,17 +1,9 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RecordingInfo } from '../../shared/api.ts';
+import { listChanges } from './library/list-changes.ts';
 import type { Connection, PetLogClient } from '../transport/petlog-client.ts';
 
 const shownRecordings = 6;
-/** After these the list is another one. */
-const listChanges: ReadonlySet<string> = new Set([
-  'recording.finished',
-  'recording.interrupted',
-  'recording.failed',
-  'recording.changed',
-  'recording.removed',
-  'library.checked',
-]);
 
 /** The newest recordings, fetched again whenever one ends, is changed or removed, and whenever the connection comes back. */
 export class RecordingsController implements ReactiveController {

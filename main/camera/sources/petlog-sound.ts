@@ -155,17 +155,7 @@ export class PetLogSound {
   /** @throws RemoteFault where it is off, or that cannot be found out */
   async #assertIsOnThere(agents: EnteredAgents, signal: AbortSignal): Promise<void> {
     const answer = await this.#ask(this.#options.urls.status, 'application/json', agents, signal);
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    for await (const chunk of answer) {
-      chunks.push(chunk as Buffer);
-      bytes += (chunk as Buffer).length;
-      if (bytes > mostStatusBytes) {
-        answer.destroy();
-        break;
-      }
-    }
-    const status = StatusThere.safeParse(parsed(Buffer.concat(chunks).toString('utf8')));
+    const status = StatusThere.safeParse(parsed(await this.#textOf(answer)));
     if (!status.success) {
       throw new RemoteFault('does not say whether it has sound: its PetLog is too old');
     }
@@ -175,30 +165,49 @@ export class PetLogSound {
     }
   }
 
+  /** What came of one that is too long. @throws RemoteFault where its end does not come in time */
+  async #textOf(answer: IncomingMessage): Promise<string> {
+    const cancel = afterAwake(this.#options.clock, answerMilliseconds, () => answer.destroy(new RemoteFault('does not answer')));
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    try {
+      for await (const chunk of answer) {
+        chunks.push(chunk as Buffer);
+        bytes += (chunk as Buffer).length;
+        if (bytes > mostStatusBytes) {
+          break;
+        }
+      }
+    } finally {
+      cancel();
+      answer.destroy();
+    }
+    return Buffer.concat(chunks).toString('utf8');
+  }
+
   async #ask(url: string, type: string, agents: EnteredAgents, signal: AbortSignal): Promise<IncomingMessage> {
     const { addresses, credentials, recognize, clock } = this.#options;
     const patience = new AbortController();
     const cancel = afterAwake(clock, answerMilliseconds, () => patience.abort());
-    const answer = await requestEntered(addresses, {
-      ...{ url, agents, credentials, headers: { 'User-Agent': 'PetLog', Accept: type } },
-      signal: AbortSignal.any([signal, patience.signal]),
-    })
-      .catch((error: unknown) => {
-        throw patience.signal.aborted ? new RemoteFault('does not answer') : error;
-      })
-      .finally(cancel);
+    let answer: IncomingMessage | null = null;
     try {
+      answer = await requestEntered(addresses, {
+        ...{ url, agents, credentials, headers: { 'User-Agent': 'PetLog', Accept: type } },
+        signal: AbortSignal.any([signal, patience.signal]),
+      });
       if (answer.statusCode !== 200) {
         throw await faultOfPetLog(answer, 'Authorization' in credentials);
       }
       if (petlogIdHeader in answer.headers) {
         recognize(answer);
       }
+      return answer;
     } catch (error) {
-      answer.destroy();
-      throw error;
+      answer?.destroy();
+      throw patience.signal.aborted ? new RemoteFault('does not answer') : error;
+    } finally {
+      cancel();
     }
-    return answer;
   }
 }
 

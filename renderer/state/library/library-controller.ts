@@ -6,19 +6,12 @@ import type { CameraInfo } from '../../../shared/cameras.ts';
 import { Messages } from '../messages.ts';
 import { describeFailure } from '../descriptions.ts';
 import { isOvertaken } from '../status-order.ts';
+import { listChanges } from './list-changes.ts';
 import { everyRecording, type RecordingFilter } from './recording-filter.ts';
 import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';
 import { UndoQueue } from './undo-queue.ts';
 
-const listChanges: ReadonlySet<string> = new Set([
-  'recording.finished',
-  'recording.interrupted',
-  'recording.failed',
-  'recording.changed',
-  'recording.removed',
-  'library.checked',
-]);
 /** Many changes at once are one new list. */
 const refreshDelayMilliseconds = 400;
 const requestsAtOnce = 4;

@@ -12,7 +12,7 @@ export const errorWords: ErrorWords = {
   wrong_pin: 'Das ist nicht die PIN dieses Bildschirms.',
   talk_not_allowed: 'Hier sprechen dürfen nur Admins und wem sie es erlauben.',
   talk_busy: '{name} spricht gerade. Warten, bis das vorbei ist.',
-  speaker_unavailable: 'Hier ist niemand anzusprechen: {reason}.',
+  speaker_unavailable: 'Über diese Kamera lässt sich nicht sprechen: {reason}.',
   locked: 'Der Bildschirm ist gesperrt. Zuerst die PIN eingeben.',
   origin_not_allowed: 'Webseiten von {origin} dürfen diese Kamera nicht benutzen. Ihr Besitzer kann es erlauben.',
   camera_not_found: 'Die Kamera „{id}“ gibt es nicht.',

@@ -12,7 +12,7 @@ export const errorWords: ErrorWords = {
   wrong_pin: 'Ese no es el PIN de esta pantalla.',
   talk_not_allowed: 'Aquí solo pueden hablar los administradores y quienes ellos permitan.',
   talk_busy: '{name} está hablando; espera a que termine.',
-  speaker_unavailable: 'Aquí no se puede hablar a nadie: {reason}.',
+  speaker_unavailable: 'No se puede hablar a través de esta cámara: {reason}.',
   locked: 'La pantalla está bloqueada; introduce primero su PIN.',
   origin_not_allowed: 'Las páginas web de {origin} no pueden usar esta cámara; su dueño puede permitirlo.',
   camera_not_found: 'No existe la cámara «{id}».',

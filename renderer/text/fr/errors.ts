@@ -12,7 +12,7 @@ export const errorWords: ErrorWords = {
   wrong_pin: 'Ce n’est pas le code PIN de cet écran.',
   talk_not_allowed: 'Seuls les admins, et ceux à qui ils le permettent, peuvent parler ici.',
   talk_busy: '{name} parle en ce moment. Attendez la fin.',
-  speaker_unavailable: 'On ne peut parler à personne ici : {reason}.',
+  speaker_unavailable: 'Impossible de parler à travers cette caméra : {reason}.',
   locked: 'L’écran est verrouillé ; saisissez d’abord son code PIN.',
   origin_not_allowed: 'Les pages de {origin} ne peuvent pas utiliser cette caméra ; son propriétaire peut le permettre.',
   camera_not_found: 'La caméra « {id} » n’existe pas.',

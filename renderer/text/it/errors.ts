@@ -12,7 +12,7 @@ export const errorWords: ErrorWords = {
   wrong_pin: 'Non è il PIN di questo schermo.',
   talk_not_allowed: 'Qui possono parlare solo gli amministratori e chi ha il loro permesso.',
   talk_busy: '{name} sta parlando; attendere che finisca.',
-  speaker_unavailable: 'Qui non si può parlare a nessuno: {reason}.',
+  speaker_unavailable: 'Non si può parlare attraverso questa telecamera: {reason}.',
   locked: 'Lo schermo è bloccato; inserisci prima il suo PIN.',
   origin_not_allowed: 'Le pagine web di {origin} non possono usare questa telecamera; il proprietario può consentirlo.',
   camera_not_found: 'La telecamera «{id}» non esiste.',

@@ -12,7 +12,7 @@ export const errorWords: ErrorWords = {
   wrong_pin: 'この画面のPINと違います。',
   talk_not_allowed: 'ここで話せるのは、管理者と、管理者が許可した人だけです。',
   talk_busy: '{name} が話しています。終わるまでお待ちください。',
-  speaker_unavailable: 'ここでは話しかけられません: {reason}。',
+  speaker_unavailable: 'このカメラからは話しかけられません：{reason}。',
   locked: '画面がロックされています。先にPINを入力してください。',
   origin_not_allowed: '{origin} のページからこのカメラは使えません。所有者が許可できます。',
   camera_not_found: 'カメラ「{id}」はありません。',

@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 /** In front of a stand-in for the detection process, which does what the path of its model says. */
-function create(modelPath: string) {
+function create(modelPath: string, cpuShare = 4) {
   const clock = new ManualClock();
   const model = { modelPath, labelsPath: 'labels' };
   let starts = 0;
@@ -21,7 +21,7 @@ function create(modelPath: string) {
     program: new URL('../../support/detector-program.ts', import.meta.url),
     model: () => ({ ...model }),
     labels: ['cat'],
-    cpuShare: () => 4,
+    cpuShare: () => cpuShare,
     clock,
     logger: silentLogger,
     fork: (...asked) => {
@@ -123,4 +123,15 @@ test('one that does not answer tells nobody anything after ten seconds, which is
   look();
   await until(() => expect(found).toHaveLength(1));
   expect([client.canTell, client.problems, starts()]).toEqual([true, [], 2]);
+});
+
+test('one that waits for its share of the processor is there all the same', async () => {
+  const { clock, client, found, look } = create('slow', 0.1);
+  look();
+  await until(() => expect(found).toHaveLength(1));
+  look();
+  await clock.advance(20_000);
+  expect([client.canTell, found.length]).toEqual([true, 1]);
+  await clock.advance(20_000);
+  await until(() => expect(found).toHaveLength(2));
 });

@@ -57,7 +57,7 @@ test('an error is told in the language of the reader, with its reason', async ()
     const { code, message } = new PetLogError('microphone_unavailable', { reason });
     return describeSoundError(code, message, textTables.de, words);
   };
-  expect(said('there is no microphone hw:1')).toBe('Es ist nichts zu hören: Das Mikrofon hw:1 ist nicht da.');
+  expect(said('there is no microphone hw:1')).toBe('Es ist nichts zu hören: Das Mikrofon hw:1 wurde nicht gefunden.');
   // As with its picture.
   expect(said('the camera refuses the connection: nothing listens at that port')).toBe(
     'Es ist nichts zu hören: Die Kamera lehnt die Verbindung ab. Den Port in ihrer Adresse prüfen.',

@@ -25,6 +25,8 @@ afterEach(() => cameras.close());
 /** Another PetLog whose sound can be switched. */
 class Other {
   isOn = true;
+  /** With this its status begins, and never ends. */
+  stuckAs: number | null = null;
   /** What its video answers in place of itself. */
   redirect: string | null = null;
   readonly asked: { readonly path: string; readonly authorization: string | undefined }[] = [];
@@ -37,6 +39,8 @@ class Other {
       response.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace; boundary=frame' });
       response.write(`--frame\r\nContent-Type: image/jpeg\r\nX-Timestamp: ${(wallMicroseconds / 1e6).toFixed(6)}\r\n\r\n`);
       response.write(Buffer.concat([jpeg, Buffer.from('\r\n--frame\r\n')]));
+    } else if (url.startsWith('/base/live/status') && this.stuckAs !== null) {
+      response.writeHead(this.stuckAs, { 'Content-Type': 'application/json' }).write('{"has_sound":');
     } else if (url.startsWith('/base/live/status')) {
       response
         .writeHead(200, { 'Content-Type': 'application/json' })
@@ -127,6 +131,25 @@ test('that ends is begun again', async () => {
   await clock.advance(1000);
   await recorder.untilSounds(4);
   expect(other.countOf('/live/video')).toBe(2);
+});
+
+test.each([200, 503])('whose status, an answer %i, does not come to its end is asked for again', async (status) => {
+  const other = new Other();
+  other.stuckAs = status;
+  const { recorder, capture, clock } = await watch(other);
+  capture.hear?.(true);
+  await vi.waitFor(() => expect(other.countOf('/live/status')).toBe(1), patience);
+  await vi.waitFor(async () => {
+    await clock.advance(1000);
+    expect(recorder.formats).toContainEqual({ problem: 'does not answer' });
+  }, patience);
+  other.stuckAs = null;
+  await vi.waitFor(async () => {
+    await clock.advance(1000);
+    expect(other.videos.length).toBeGreaterThan(0);
+  }, patience);
+  await recorder.untilSounds(2);
+  expect(recorder.reasons).toEqual([]);
 });
 
 test('that is no longer heard while it is waited for is not asked for again', async () => {
