@@ -10,6 +10,8 @@ export interface PeerOptions {
   readonly bindAddress: string | null;
   /** Asked for the address that the internet sees; null for none. */
   readonly stunServer: string | null;
+  /** It may have a relay that it asks over TCP or TLS. */
+  readonly bridgesRelays: boolean;
 }
 
 const gatherMilliseconds = 4000;
@@ -61,11 +63,12 @@ export class Peer {
    */
   async answer(): Promise<string> {
     const { offer, bridged } = splitOffer(this.#options.offer);
-    let sdp = await this.#answerTo(offer);
+    const own = await this.#answerTo(offer);
+    const answer = this.#options.bridgesRelays || bridged.length > 0 ? await this.#bridges.expectOne(own) : own;
     for (const candidate of bridged) {
-      sdp = await this.#bridges.bridge(candidate, sdp);
+      await this.#bridges.bridge(candidate, own);
     }
-    return sdp;
+    return answer;
   }
 
   /** What the library does not like is left out: another candidate may do. */

@@ -4,8 +4,6 @@ import { isIPv6 } from 'node:net';
 import { isSameAddress, StunMessage, type UdpAddress } from './stun-message.ts';
 
 interface RelayBridgeOptions {
-  /** Where the browser's relay sends from, as the browser says. */
-  readonly relay: UdpAddress;
   /** Where the library takes and sends packets, on this machine. */
   readonly library: UdpAddress;
   /** What the library expects requests to be signed with. */
@@ -25,19 +23,18 @@ const tieBreaker = 1n;
 export class RelayBridge {
   readonly #options: RelayBridgeOptions;
   readonly #socket: Socket;
-  /** What the relay's packets come from: networks may change what the browser said. */
-  #relay: UdpAddress;
+  /** Where the newest check came from, and before the first one what the browser says; null while that is not known. */
+  #relay: UdpAddress | null = null;
 
   private constructor(options: RelayBridgeOptions, socket: Socket) {
     this.#options = options;
     this.#socket = socket;
-    this.#relay = options.relay;
     socket.on('message', (packet, from) => this.#pass(packet, from));
   }
 
   /** @throws what the system does not like */
   static async open(options: RelayBridgeOptions): Promise<RelayBridge> {
-    const socket = createSocket({ type: isIPv6(options.relay.address) ? 'udp6' : 'udp4' });
+    const socket = createSocket({ type: isIPv6(options.library.address) ? 'udp6' : 'udp4' });
     socket.bind({ port: 0, ...(options.bindAddress === null ? {} : { address: options.bindAddress }) });
     await once(socket, 'listening');
     socket.on('error', () => {}); // a network that is gone; who watches is missed by others
@@ -48,6 +45,11 @@ export class RelayBridge {
     return this.#socket.address().port;
   }
 
+  /** The browser says where its relay sends from. Networks may change that: a check that comes tells better. */
+  aim(relay: UdpAddress): void {
+    this.#relay ??= relay;
+  }
+
   close(): void {
     this.#socket.close();
   }
@@ -56,15 +58,13 @@ export class RelayBridge {
     const { library, password } = this.#options;
     const message = StunMessage.read(packet);
     if (isSameAddress(from, library)) {
-      if (message?.isSuccess === true) {
-        message.setMappedAddress(this.#relay);
+      if (this.#relay !== null) {
+        this.#send(message?.isSuccess === true ? message.withMappedAddress(this.#relay).signed(password) : packet, this.#relay);
       }
-      this.#send(message?.isSuccess === true ? message.signed(password) : packet, this.#relay);
     } else if (message?.isRequest === true && message.isIntact(password)) {
       this.#relay = from;
-      message.replaceZeroTieBreaker(tieBreaker);
-      this.#send(message.signed(password), library);
-    } else if (isSameAddress(from, this.#relay)) {
+      this.#send(message.withTieBreaker(tieBreaker).signed(password), library);
+    } else if (this.#relay !== null && isSameAddress(from, this.#relay)) {
       this.#send(packet, library);
     }
   }

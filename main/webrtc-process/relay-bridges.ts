@@ -9,6 +9,7 @@ const mostTypePreference = 1;
 const typePreferenceUnit = 2 ** 24;
 /** Of one session; a browser has one for each server and network. */
 const mostBridges = 8;
+const loopback = { ipv4: '127.0.0.1', ipv6: '::1' } as const;
 
 /** Whether somebody stands between this candidate and the library. */
 export function isBridged(candidate: string): boolean {
@@ -37,7 +38,8 @@ interface RelayBridgesOptions {
 export class RelayBridges {
   readonly #options: RelayBridgesOptions;
   readonly #bridges = new Set<RelayBridge>();
-  #count = 0;
+  /** Told in the answer, for a relay that the browser does not know yet. */
+  #spare: RelayBridge | null = null;
   #isClosed = false;
 
   constructor(options: RelayBridgesOptions) {
@@ -45,35 +47,31 @@ export class RelayBridges {
   }
 
   /**
-   * Tells the library the bridge instead of the relay.
+   * A relay may come that is not in the offer: a browser needs the answer of its server first. It has to find the bridge in
+   * the answer, as the library would refuse what it sends there before it is known here.
    *
    * @param answer the library's own, which says its password
-   * @returns the answer, with the addresses of the bridge beside those of the library
+   * @returns the answer, with the addresses of a bridge beside those of the library
    */
-  async bridge(candidate: string, answer: string): Promise<string> {
-    const { portNumber, bindAddress, add } = this.#options;
+  async expectOne(answer: string): Promise<string> {
+    const { bindAddress } = this.#options;
+    this.#spare = await this.#open(bindAddress ?? loopback.ipv4, answer);
+    return this.#spare === null ? answer : withBridge(answer, this.#spare.portNumber, isIP(bindAddress ?? loopback.ipv4));
+  }
+
+  /** Tells the library a bridge instead of the relay; or the relay, where there can be none. */
+  async bridge(candidate: string, answer: string): Promise<void> {
+    const { bindAddress, add } = this.#options;
     const [, , address = '', port] = relayCandidate.exec(candidate) ?? [];
-    const password = /^a=ice-pwd:(\S+)/m.exec(answer)?.[1];
-    const library = { address: bindAddress ?? (isIPv6(address) ? '::1' : '127.0.0.1'), port: portNumber };
-    const isPossible = password !== undefined && isIP(library.address) === isIP(address) && this.#count < mostBridges;
-    this.#count += 1;
-    const relay = { address, port: Number(port) };
-    const bridge = isPossible ? await RelayBridge.open({ relay, library, password, bindAddress }).catch(() => null) : null;
-    if (bridge === null) {
-      add(candidate);
-      return answer;
+    const own = bindAddress ?? (isIPv6(address) ? loopback.ipv6 : loopback.ipv4);
+    const isPossible = isIP(own) === isIP(address);
+    const spare = isPossible && !isIPv6(own) ? this.#spare : null;
+    const bridge = spare ?? (isPossible ? await this.#open(own, answer) : null);
+    if (spare !== null) {
+      this.#spare = null;
     }
-    if (this.#isClosed) {
-      bridge.close();
-      return answer;
-    }
-    this.#bridges.add(bridge);
-    add(candidate.replace(` ${address} ${port} `, ` ${library.address} ${bridge.portNumber} `));
-    const places = [...answer.matchAll(hostCandidate)].filter(([, , host = '']) => isIP(host) === isIP(address));
-    const lines = places.map(
-      ([, priority, host]) => `a=candidate:bridge${this.#count} 1 UDP ${Number(priority) - 1} ${host} ${bridge.portNumber} typ host\r\n`,
-    );
-    return answer.replace(/^(?=a=candidate:)/m, lines.join(''));
+    bridge?.aim({ address, port: Number(port) });
+    add(bridge === null ? candidate : candidate.replace(` ${address} ${port} `, ` ${own} ${bridge.portNumber} `));
   }
 
   close(): void {
@@ -81,4 +79,29 @@ export class RelayBridges {
     this.#bridges.forEach((bridge) => bridge.close());
     this.#bridges.clear();
   }
+
+  /** @param address of this machine, where the library is reached */
+  async #open(address: string, answer: string): Promise<RelayBridge | null> {
+    const { portNumber, bindAddress } = this.#options;
+    const password = /^a=ice-pwd:(\S+)/m.exec(answer)?.[1];
+    if (password === undefined || this.#isClosed || this.#bridges.size >= mostBridges) {
+      return null;
+    }
+    const bridge = await RelayBridge.open({ library: { address, port: portNumber }, password, bindAddress }).catch(() => null);
+    if (this.#isClosed) {
+      bridge?.close();
+      return null;
+    }
+    if (bridge !== null) {
+      this.#bridges.add(bridge);
+    }
+    return bridge;
+  }
+}
+
+/** Wherever the library is reached, the bridge is too. */
+function withBridge(answer: string, portNumber: number, family: number): string {
+  const places = [...answer.matchAll(hostCandidate)].filter(([, , host = '']) => isIP(host) === family);
+  const lines = places.map(([, priority, host]) => `a=candidate:bridge 1 UDP ${Number(priority) - 1} ${host} ${portNumber} typ host\r\n`);
+  return answer.replace(/^(?=a=candidate:)/m, lines.join(''));
 }

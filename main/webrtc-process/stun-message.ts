@@ -69,23 +69,25 @@ export class StunMessage {
   }
 
   /** The number that decides who leads where both want to (RFC 8445, 7.1.3), where it is zero. */
-  replaceZeroTieBreaker(by: bigint): void {
+  withTieBreaker(instead: bigint): this {
     for (const type of [attributes.controlling, attributes.controlled]) {
       const at = this.#places.get(type);
       if (at !== undefined && at + 8 <= this.#bytes.length && this.#bytes.readBigUInt64BE(at) === 0n) {
-        this.#bytes.writeBigUInt64BE(by, at);
+        this.#bytes.writeBigUInt64BE(instead, at);
       }
     }
+    return this;
   }
 
   /** Whom the answer is for, as it was seen (RFC 8489, 14.2). IPv4 alone; another one stays as it is. */
-  setMappedAddress({ address, port }: UdpAddress): void {
+  withMappedAddress({ address, port }: UdpAddress): this {
     const at = this.#places.get(attributes.mappedAddress);
     if (at !== undefined && isIPv4(address) && this.#bytes[at + 1] === familyIpv4) {
       this.#bytes.writeUInt16BE(port ^ magicPort, at + 2);
       const number = address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
       this.#bytes.writeUInt32BE((number ^ magicCookie) >>> 0, at + mappedAddressAt);
     }
+    return this;
   }
 
   /** As it is now, with integrity and fingerprint (RFC 8489, 14.7) where it had them. */

@@ -67,10 +67,13 @@ test('relays that are asked over TCP or TLS are bridged, others are not', () => 
 });
 
 test('the library gets a check with a tie-breaker, from the bridge, and what it sends goes to the relay', async () => {
-  const told = await bridges.bridge(candidateOf(relay.address().port), answer);
+  const told = await bridges.expectOne(answer);
+  await bridges.bridge(candidateOf(relay.address().port), answer);
   const port = portOf(added[0]);
   expect(added).toEqual([candidateOf(port)]);
-  expect(told.split('\r\n')[2]).toBe(`a=candidate:bridge1 1 UDP 2114977790 192.0.2.7 ${port} typ host`);
+  expect(told.split('\r\n')[2]).toBe(`a=candidate:bridge 1 UDP 2114977790 192.0.2.7 ${port} typ host`);
+  library.send('opens the way', port, host);
+  expect((await next(relay)).packet.toString()).toBe('opens the way');
 
   relay.send(check(), port, host);
   const { packet, from } = await next(library);
@@ -99,10 +102,20 @@ test('whoever does not know the password is not heard; a relay that sends from e
   other.close();
 });
 
+test('a relay that nobody told of is heard where the answer says', async () => {
+  const told = await bridges.expectOne(answer);
+  const port = Number(/bridge 1 UDP \d+ \S+ (\d+)/.exec(told)?.[1]);
+  library.send('too early', port, host);
+  relay.send(check(), port, host);
+  expect((await next(library)).packet.readBigUInt64BE(24)).toBe(1n);
+  library.send('media', port, host);
+  expect((await next(relay)).packet.toString()).toBe('media');
+});
+
 test('where there are too many, or another kind of network, the library is told the relay itself', async () => {
   const ipv6 = 'candidate:1 1 udp 8191 2001:db8::1 4000 typ relay raddr :: rport 0';
   const bound4 = new RelayBridges({ portNumber: 1, bindAddress: host, add: (candidate) => added.push(candidate) });
-  expect(await bound4.bridge(ipv6, answer)).toBe(answer);
+  await bound4.bridge(ipv6, answer);
   expect(added.splice(0)).toEqual([ipv6]);
   for (let count = 0; count < 9; count += 1) {
     await bridges.bridge(candidateOf(4000), answer);

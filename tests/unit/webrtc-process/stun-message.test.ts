@@ -31,20 +31,20 @@ test('a tie-breaker of zero becomes another one, any other stays, and the whole 
   const zero = Buffer.from(request);
   zero.writeBigUInt64BE(0n, tieBreakerAt);
   const message = StunMessage.read(zero);
-  message?.replaceZeroTieBreaker(0x932ff9b151263b36n);
+  message?.withTieBreaker(0x932ff9b151263b36n);
   expect(message?.signed(password)).toEqual(request);
-  message?.replaceZeroTieBreaker(1n);
+  message?.withTieBreaker(1n);
   expect(message?.signed(password)).toEqual(request);
 });
 
 test('an answer says another address, and the whole is signed again', () => {
   const message = StunMessage.read(response);
   expect(message?.isSuccess).toBe(true);
-  message?.setMappedAddress({ address: '203.0.113.7', port: 40_000 });
+  message?.withMappedAddress({ address: '203.0.113.7', port: 40_000 });
   expect(message?.signed(password)).not.toEqual(response);
-  message?.setMappedAddress({ address: '192.0.2.1', port: 32_853 });
+  message?.withMappedAddress({ address: '192.0.2.1', port: 32_853 });
   expect(message?.signed(password)).toEqual(response);
-  message?.setMappedAddress({ address: '2001:db8::1', port: 1 });
+  message?.withMappedAddress({ address: '2001:db8::1', port: 1 });
   expect(message?.signed(password)).toEqual(response);
 });
 
