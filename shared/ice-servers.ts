@@ -62,3 +62,7 @@ export const IceServer = z
   );
 /** As `RTCIceServer` of browsers has it. */
 export type IceServer = z.output<typeof IceServer>;
+
+/** Whether browsers may ask one for a relay over TCP or TLS. */
+export const hasStreamRelay = (servers: readonly IceServer[]): boolean =>
+  servers.some(({ urls }) => urls.map(readIceServerUrl).some((asked) => asked?.isRelay === true && !asked.isPlainUdp));

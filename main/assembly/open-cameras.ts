@@ -17,6 +17,7 @@ import { pathOfCamera } from '../config/camera-settings.ts';
 import type { DetectorClient } from '../detection/detector-client.ts';
 import type { ToldVisits, ZonesOf } from '../detection/visit.ts';
 import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
+import { hasStreamRelay } from '../../shared/ice-servers.ts';
 import { findStunServer } from '../live/webrtc/find-stun-server.ts';
 import { WebRtcProcessClient } from '../live/webrtc/webrtc-process-client.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -69,6 +70,7 @@ export async function openCameras(options: OpenCamerasOptions): Promise<OpenCame
     portNumber: () => settings.current.video.webrtc_port,
     bindAddress: () => bindAddressOf(settings.current.server.host),
     stunServer: () => findStunServer(settings.current.video.ice_servers, { addresses, clock, logger }),
+    bridgesRelays: () => hasStreamRelay(settings.current.video.ice_servers),
     machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
   });
   resources.add('WebRTC', () => webrtc.close());

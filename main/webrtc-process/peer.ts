@@ -1,4 +1,5 @@
 import { type Audio, PeerConnection, type Track, type Video } from 'node-datachannel';
+import { isBridged, RelayBridges, splitOffer } from './relay-bridges.ts';
 
 export interface PeerOptions {
   readonly sessionId: string;
@@ -9,6 +10,8 @@ export interface PeerOptions {
   readonly bindAddress: string | null;
   /** Asked for the address that the internet sees; null for none. */
   readonly stunServer: string | null;
+  /** It may have a relay that it asks over TCP or TLS. */
+  readonly bridgesRelays: boolean;
 }
 
 const gatherMilliseconds = 4000;
@@ -21,6 +24,7 @@ export class Peer {
   readonly #connection: PeerConnection;
   /** The library forgets a track that nobody here has. */
   readonly #tracks: Track[] = [];
+  readonly #bridges: RelayBridges;
 
   /** @throws what the library does not like */
   constructor(options: PeerOptions) {
@@ -34,6 +38,7 @@ export class Peer {
       portRangeEnd: portNumber,
       ...(bindAddress === null ? {} : { bindAddress }),
     });
+    this.#bridges = new RelayBridges({ portNumber, bindAddress, add: (candidate) => this.#add(candidate, this.#firstMid) });
   }
 
   addTrack(media: Audio | Video): Track {
@@ -56,7 +61,40 @@ export class Peer {
    *
    * @throws what the library does not like of the offer
    */
-  answer(): Promise<string> {
+  async answer(): Promise<string> {
+    const { offer, bridged } = splitOffer(this.#options.offer);
+    const own = await this.#answerTo(offer);
+    const answer = this.#options.bridgesRelays || bridged.length > 0 ? await this.#bridges.expectOne(own) : own;
+    for (const candidate of bridged) {
+      await this.#bridges.bridge(candidate, own);
+    }
+    return answer;
+  }
+
+  /** What the library does not like is left out: another candidate may do. */
+  addCandidate(candidate: string, mid: string): void {
+    const own = isBridged(candidate) ? this.#connection.localDescription() : null;
+    if (own === null) {
+      this.#add(candidate, mid);
+    } else {
+      void this.#bridges.bridge(candidate, own.sdp);
+    }
+  }
+
+  /** All sections share one way. */
+  get #firstMid(): string {
+    return /^a=mid:(\S+)/m.exec(this.#options.offer)?.[1] ?? '0';
+  }
+
+  #add(candidate: string, mid: string): void {
+    try {
+      this.#connection.addRemoteCandidate(candidate, mid);
+    } catch {
+      // a name that nobody knows, or another kind of network
+    }
+  }
+
+  #answerTo(offer: string): Promise<string> {
     return new Promise((resolve, reject) => {
       const timers: NodeJS.Timeout[] = [];
       const settle = (): void => {
@@ -76,7 +114,7 @@ export class Peer {
         }
       });
       try {
-        this.#connection.setRemoteDescription(this.#options.offer, 'offer');
+        this.#connection.setRemoteDescription(offer, 'offer');
         this.#connection.setLocalDescription('answer');
       } catch (error) {
         timers.forEach(clearTimeout);
@@ -85,18 +123,10 @@ export class Peer {
     });
   }
 
-  /** What the library does not like is left out: another candidate may do. */
-  addCandidate(candidate: string, mid: string): void {
-    try {
-      this.#connection.addRemoteCandidate(candidate, mid);
-    } catch {
-      // a name that nobody knows, or another kind of network
-    }
-  }
-
   close(): void {
     // The library keeps who listens to a track, and so all of a session, until the track itself is closed.
     this.#tracks.forEach((track) => track.close());
     this.#connection.close();
+    this.#bridges.close();
   }
 }

@@ -73,10 +73,10 @@ export class WebRtcProgram {
   }
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
-    const { sessionId, cameraId, hasSound, mayTalk, offer, portNumber, bindAddress, stunServer } = command;
+    const { sessionId, cameraId, hasSound, mayTalk, offer, portNumber, bindAddress, stunServer, bridgesRelays } = command;
     const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
     const { video, sound } = readOffer(offer);
-    const peer = { clock: this.#clock, sessionId, offer, portNumber: port, bindAddress, stunServer };
+    const peer = { clock: this.#clock, sessionId, offer, portNumber: port, bindAddress, stunServer, bridgesRelays };
     const onVoice = (packet: VoicePacket): void => this.#report({ type: 'voice', sessionId, ...packet });
     const ended = (): void => {
       this.#sessions.delete(sessionId);

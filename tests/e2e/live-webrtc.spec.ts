@@ -6,7 +6,6 @@ import { setHidden } from '../support/hidden-page.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import type { PetLogProcess } from '../support/petlog-process.ts';
-import { startTurnServer } from '../support/turn-server.ts';
 
 test.use({ picturesPerSecond: 10 });
 
@@ -47,43 +46,6 @@ test('the video comes by WebRTC where that goes; a stop, and a page that goes, e
   await expect(dashboard.picture).toHaveCount(0);
   expect(await other.status()).toMatchObject({ state: 'stopped', active_streams: 0 });
   await expect.poll(() => processesOf(petlog, 'webrtc-process')).toEqual([]);
-});
-
-test('a browser that is let through by a relay alone is told of the configured one, and plays through it', async ({
-  start,
-  page,
-  dashboard,
-}) => {
-  test.skip(host === undefined, 'this machine has no network address but loopback');
-  await using server = await startTurnServer(host!);
-  const { port, username, credential } = server;
-  const iceServers = [{ urls: [`turn:${host}:${port}?transport=udp`, `turn:${host}:${port}?transport=tcp`], username, credential }];
-  const petlog = await start({ ...atNetwork, config: { video: { webrtc_port: 0, ice_servers: iceServers } } });
-  await page.addInitScript(() => {
-    const { RTCPeerConnection: Direct } = globalThis;
-    const iceTransportPolicy = 'relay';
-    globalThis.RTCPeerConnection = class extends Direct {
-      constructor() {
-        super({ iceTransportPolicy });
-        Object.assign(globalThis, { relayed: this });
-      }
-      override setConfiguration(configuration: RTCConfiguration): void {
-        super.setConfiguration({ ...configuration, iceTransportPolicy });
-      }
-    };
-  });
-  await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
-  await expectMovingPicture(dashboard.video);
-  await dashboard.openOptions();
-  await expect(page.locator('petlog-live-menu .played')).toHaveText(/^H\.264 \(WebRTC\)/);
-  const ownEnd = await page.evaluate(async () => {
-    const { relayed } = globalThis as unknown as { relayed: RTCPeerConnection };
-    const reports = [...(await relayed.getStats()).values()] as { id: string; type: string; [name: string]: unknown }[];
-    const transport = reports.find(({ type }) => type === 'transport');
-    const pair = reports.find(({ id }) => id === transport?.['selectedCandidatePairId']);
-    return reports.find(({ id }) => id === pair?.['localCandidateId'])?.['candidateType'];
-  });
-  expect(ownEnd).toBe('relay');
 });
 
 test('whoever unmutes hears the room, and the video comes by WebRTC still', async ({ start, page, dashboard }) => {

@@ -8,11 +8,13 @@ import { readJpegSize } from '../../main/frames/jpeg-size.ts';
 import { LiveStatus, RecordingsPage, RecordStartOutput } from '../../shared/api.ts';
 import { CameraList, CameraTestOutput } from '../../shared/cameras.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
+import { Relay, RelayList } from '../../shared/relays.ts';
 import { RewindRange } from '../../shared/rewind.ts';
 import { decodeVideo } from '../support/decode-video.ts';
 import { makeH265Film } from '../support/h265-film.ts';
 import { type GstRtspServer, startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
+import { freeTcpPort, startMediaServer } from '../support/media-server.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
 import { attributesOf } from '../support/playlist-reader.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -136,5 +138,19 @@ describe('a camera that gives H.265', { timeout: 120_000 }, () => {
     expect(answer.status).toBe(200);
     await writeFile(clip, Buffer.from(await answer.arrayBuffer()));
     expect(await probed(clip)).toBe('hevc,hvc1,640,360');
+  });
+
+  it.each(['full', '180p'])('is sent on to a media server as H.264: %s', async (rendition) => {
+    const port = await freeTcpPort();
+    const file = join(directory.path, `relayed-${rendition}.mkv`);
+    await using media = startMediaServer('rtsp', port, file);
+    const added = await call(`${petlog.url}/relays`, 'POST', { name: 'Server', url: `rtsp://127.0.0.1:${port}/live/cat`, rendition });
+    const { relay_id: id } = Relay.parse(added.body);
+    await media.pictures(30);
+    const { relays } = RelayList.parse((await call(`${petlog.url}/relays`)).body);
+    expect(relays).toMatchObject([{ state: 'publishing', reconnects: 0, last_error: null }]);
+    await vi.waitFor(async () => expect(await decoded(file, 20)).toBe(20), patience);
+    expect((await call(`${petlog.url}/relays/${id}`, 'DELETE')).status).toBe(200);
+    expect(await probed(file)).toBe(rendition === 'full' ? 'h264,[0][0][0][0],640,360' : 'h264,[0][0][0][0],320,180');
   });
 });

@@ -1,11 +1,16 @@
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { freeTcpPort } from './media-server.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 
 /** A server of STUN and TURN by somebody else (coturn), at one address of this machine. */
 export interface TurnServer extends AsyncDisposable {
   readonly port: number;
+  /** How it is asked for a relay, over each of these. */
+  readonly urls: Readonly<Record<'udp' | 'tcp' | 'tls', string>>;
   readonly username: string;
   readonly credential: string;
 }
@@ -14,13 +19,15 @@ const bindingRequest = 0x0001;
 const magicCookie = 0x2112a442;
 
 export async function startTurnServer(address: string): Promise<TurnServer> {
-  const port = await freePort(address);
+  const directory = await temporaryDirectory();
+  const [port, tlsPort] = [await freePort(address), await freeTcpPort()];
   const [username, credential] = ['petlog', 'so "secret"'];
   const places = ['--listening-ip', address, '--relay-ip', address, '--listening-port', String(port)];
+  const tls = ['--tls-listening-port', String(tlsPort), ...certificateOf(address, directory.path)];
   const access = ['--lt-cred-mech', '--realm', 'petlog.test', '--user', `${username}:${credential}`, '--allow-loopback-peers'];
-  const frugal = ['--no-tls', '--no-dtls', '--no-cli', '--no-multicast-peers', '--no-software-attribute', '--relay-threads', '1'];
+  const frugal = ['--no-dtls', '--no-cli', '--no-multicast-peers', '--no-software-attribute', '--relay-threads', '1'];
   const files = ['-n', '--log-file', 'stdout', '--pidfile', '/dev/null'];
-  const server = spawn('turnserver', [...places, ...access, ...frugal, ...files], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn('turnserver', [...places, ...tls, ...access, ...frugal, ...files], { stdio: ['ignore', 'pipe', 'pipe'] });
   const ended = once(server, 'exit');
   let log = '';
   server.stdout.on('data', (text: Buffer) => (log += text.toString()));
@@ -28,11 +35,26 @@ export async function startTurnServer(address: string): Promise<TurnServer> {
   await Promise.race([untilItAnswers(address, port), ended.then(() => Promise.reject(new Error(`coturn ended: ${log}`)))]);
   return {
     ...{ port, username, credential },
+    urls: {
+      udp: `turn:${address}:${port}?transport=udp`,
+      tcp: `turn:${address}:${port}?transport=tcp`,
+      tls: `turns:${address}:${tlsPort}`,
+    },
     async [Symbol.asyncDispose]() {
       server.kill('SIGKILL');
       await ended;
+      await directory[Symbol.asyncDispose]();
     },
   };
+}
+
+/** One that nobody has signed, as arguments of coturn. */
+function certificateOf(address: string, directory: string): string[] {
+  const [key, certificate] = [join(directory, 'key.pem'), join(directory, 'certificate.pem')];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'];
+  const name = ['-subj', '/CN=relay', '-addext', `subjectAltName=IP:${address}`];
+  execFileSync('openssl', ['req', '-x509', ...kind, ...name, '-keyout', key, '-out', certificate], { stdio: 'ignore' });
+  return ['--cert', certificate, '--pkey', key];
 }
 
 async function freePort(address: string): Promise<number> {

@@ -23,7 +23,7 @@ export interface AnsweredOffer {
 }
 
 export interface WebRtcRequests {
-  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. With `hasSound` it has a track of sound too where its offer takes one, and with `mayTalk` one for a voice where its offer sends one; an offer of that alone gets no pictures. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. `stunServer` (`stun:ADDRESS:PORT`) is asked for the address that the internet sees; null for none. */
+  /** Begins a session in the first of the renditions, the largest; it is changed among them as its link wants. With `hasSound` it has a track of sound too where its offer takes one, and with `mayTalk` one for a voice where its offer sends one; an offer of that alone gets no pictures. `portNumber` (UDP) is the one for all, and is free to be chosen where it is 0; what is asked first holds. `bindAddress` null is every network. `stunServer` (`stun:ADDRESS:PORT`) is asked for the address that the internet sees; null for none. With `bridgesRelays` browsers may have a relay that they ask over TCP or TLS. */
   open: {
     question: {
       sessionId: string;
@@ -37,6 +37,7 @@ export interface WebRtcRequests {
       portNumber: number;
       bindAddress: string | null;
       stunServer: string | null;
+      bridgesRelays: boolean;
     };
     answer: AnsweredOffer;
   };

@@ -15,6 +15,8 @@ interface WebRtcProcessOptions {
   bindAddress(): string | null;
   /** `stun:ADDRESS:PORT`; null for none. */
   stunServer(): Promise<string | null>;
+  /** Browsers may have a relay that they ask over TCP or TLS. */
+  bridgesRelays(): boolean;
   /** Monotonic milliseconds that all processes of the machine share. */
   machineMilliseconds(): number;
 }
@@ -107,9 +109,10 @@ export class WebRtcProcessClient {
   async open(sessionId: string, offer: string, owner: SessionOwner): Promise<AnsweredOffer> {
     this.#sessions.set(sessionId, owner);
     try {
-      const { portNumber, bindAddress, stunServer, machineMilliseconds, clock } = this.#options;
+      const { portNumber, bindAddress, stunServer, bridgesRelays, machineMilliseconds, clock } = this.#options;
       const { cameraId, renditions, hasSound, mayTalk } = owner;
-      const network = { portNumber: portNumber(), bindAddress: bindAddress(), stunServer: await stunServer() };
+      const places = { portNumber: portNumber(), bindAddress: bindAddress(), bridgesRelays: bridgesRelays() };
+      const network = { ...places, stunServer: await stunServer() };
       if (!this.#sessions.has(sessionId)) {
         throw new WorkerError('ECANCELED', 'it was ended');
       }

@@ -28,7 +28,7 @@ async function open(renditions: readonly { paceKbps: number | null }[] = [{ pace
   /** What the program gives a session, which keeps it as long as it lives. */
   const options = {
     ...{ sessionId: 'one', offer, video: video!, sound, onVoice: null },
-    ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, clock },
+    ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, bridgesRelays: false, clock },
     renditions,
     hasSound: true,
     captureMilliseconds: () => 0,

@@ -37,7 +37,7 @@ async function open(
       machineOffsetMilliseconds: 0,
       offer,
     },
-    ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null },
+    ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, bridgesRelays: false },
   });
   closers.push(
     () => program.handle({ type: 'close', sessionId }),
@@ -109,7 +109,16 @@ test('a voice is received where somebody may talk, and its section says so', asy
     const offer = await client.offer();
     const of = { sessionId, cameraId: 'main', hasSound: true, mayTalk, machineOffsetMilliseconds: 0, offer };
     const renditions = watches ? [{ name: 'full', paceKbps: null }] : [];
-    program.handle({ type: 'open', requestId: 9, ...of, renditions, portNumber: 0, bindAddress: '127.0.0.1', stunServer: null });
+    program.handle({
+      type: 'open',
+      requestId: 9,
+      ...of,
+      renditions,
+      portNumber: 0,
+      bindAddress: '127.0.0.1',
+      stunServer: null,
+      bridgesRelays: false,
+    });
     closers.push(
       () => program.handle({ type: 'close', sessionId }),
       () => client.close(),

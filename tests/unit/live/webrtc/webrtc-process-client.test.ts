@@ -21,6 +21,7 @@ beforeEach(() => {
     portNumber: () => 0,
     bindAddress: () => '127.0.0.1',
     stunServer: () => stunServer(),
+    bridgesRelays: () => false,
     machineMilliseconds: () => Number(process.hrtime.bigint()) / 1e6,
   });
   browser = new WebRtcClient();
