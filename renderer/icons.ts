@@ -1,5 +1,5 @@
-import { html, type TemplateResult } from 'lit';
-import { unsafeSVG } from 'lit/directives/unsafe-svg.js';
+import type { TemplateResult } from 'lit';
+import { html as staticHtml, unsafeStatic } from 'lit/static-html.js';
 import {
   Activity,
   AppWindow,
@@ -162,10 +162,6 @@ const filled: ReadonlySet<IconName> = new Set<IconName>(['play', 'stop', 'record
 const ten = '<text x="12" y="15" font-size="7.5" font-weight="700" text-anchor="middle" fill="currentColor" stroke="none">10</text>';
 const written: Partial<Record<IconName, string>> = { tenBack: ten, tenOn: ten };
 
-const drawn = Object.fromEntries(
-  Object.entries(shapes).map(([name, node]) => [name, markupOf(node) + (written[name as IconName] ?? '')]),
-) as Readonly<Record<IconName, string>>;
-
 /** Of the set's own shapes: nothing that comes from elsewhere. */
 function markupOf(node: IconNode): string {
   return node
@@ -176,11 +172,21 @@ function markupOf(node: IconNode): string {
     .join('');
 }
 
+/** Is a template of its own: whatever is written into a template is parsed anew for each place where it stands. */
+const draw = (markup: string, isFilled: boolean): TemplateResult =>
+  staticHtml`<svg class=${unsafeStatic(isFilled ? '"icon filled"' : '"icon"')} viewBox="0 0 24 24" aria-hidden="true" focusable="false">${unsafeStatic(markup)}</svg>`;
+
+const drawn = Object.fromEntries(
+  Object.entries(shapes).map(([name, node]) => [
+    name,
+    draw(markupOf(node) + (written[name as IconName] ?? ''), filled.has(name as IconName)),
+  ]),
+) as Readonly<Record<IconName, TemplateResult>>;
+
 /** As `icon`, of a shape that comes with what shows it. */
-export const drawnIcon = (node: IconNode): TemplateResult =>
-  html`<svg class="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">${unsafeSVG(markupOf(node))}</svg>`;
+export const drawnIcon = (node: IconNode): TemplateResult => draw(markupOf(node), false);
 
 /** A line icon of the size of the text beside it. Decoration: the words beside it carry the meaning. */
 export function icon(name: IconName): TemplateResult {
-  return html`<svg class=${filled.has(name) ? 'icon filled' : 'icon'} viewBox="0 0 24 24" aria-hidden="true" focusable="false">${unsafeSVG(drawn[name])}</svg>`;
+  return drawn[name];
 }

@@ -14,6 +14,8 @@ interface LibraryListOptions {
   /** Who may load its pictures next. */
   readonly pictureLimit: ConcurrencyLimit;
   readonly readOnly: boolean;
+  /** More of the recordings come with the next frames. */
+  readonly isGrowing: boolean;
   open(recording: RecordingInfo): void;
   /** Begins again at the newest. */
   newest(): void;
@@ -55,7 +57,7 @@ export function libraryList(
   }
   return html`${pages.hasNewer ? html`<div class="start"><button class="link" type="button" @click=${options.newest}>${words.newest}</button></div>` : nothing}
       ${recordingDays(library, recordings, options)}
-      <div class="end">${endOf(library)}</div>`;
+      ${options.isGrowing ? nothing : html`<div class="end">${endOf(library)}</div>`}`;
 }
 
 /** Where the next page comes, or that there is none. */

@@ -6,6 +6,7 @@ import { LibraryController } from '../state/library/library-controller.ts';
 import { everyRecording, type RecordingFilter } from '../state/library/recording-filter.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { GivenTime } from '../state/given-time.ts';
+import { Instalments } from '../state/instalments.ts';
 import { MediaQuery } from '../state/media-query.ts';
 import { emptyStateStyles } from '../styles/empty-state.ts';
 import { libraryStyles } from '../styles/library.ts';
@@ -34,6 +35,8 @@ import { TimelapseDialog } from './timelapse-dialog.ts';
 import './undo-bar.ts';
 
 const picturesAtOnce = 3;
+/** Three rows of a phone's screen, one or two of a wide one: a few milliseconds of a computer, some thirty of a small one. */
+const tilesPerFrame = 6;
 /** As wide as most. */
 const usualCount = 100;
 interface LibraryOptions {
@@ -61,6 +64,9 @@ export class Library extends LitElement {
   readonly #share: ShareDialog;
   /** Whether what an hour holds is opened, where it is one recording alone. */
   #opensSingle = false;
+  readonly #instalments: Instalments<RecordingInfo>;
+  /** Those whose turn to be drawn has come. */
+  #shown: readonly RecordingInfo[] | null = null;
   readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
   readonly #endWatch: IntersectionObserver;
   readonly #mayRemove: () => Promise<boolean>;
@@ -76,6 +82,7 @@ export class Library extends LitElement {
     this.#library = new LibraryController(this, client, tellsOfFilms);
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
     this.#givenTime = new GivenTime(this);
+    this.#instalments = new Instalments(this, { idOf: ({ recording_id }) => recording_id, size: tilesPerFrame });
     new SettledSignal(this, () => this.isSettled);
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
@@ -98,7 +105,7 @@ export class Library extends LitElement {
   /** Whether the recordings of its filter have come, or cannot be had. */
   get isSettled(): boolean {
     const { recordings, failure } = this.#library.pages;
-    return this.#isHeadShown && (recordings !== null || failure !== undefined);
+    return this.#isHeadShown && (recordings === null ? failure !== undefined : this.#instalments.hasBeenWhole);
   }
 
   get #isHeadShown(): boolean {
@@ -125,6 +132,7 @@ export class Library extends LitElement {
     if (this.readOnly && this.#library.isSelecting) {
       this.#library.stopSelecting();
     }
+    this.#shown = this.#instalments.of(this.#isHeadShown ? recordings : null);
   }
 
   protected override update(changed: PropertyValues): void {
@@ -147,7 +155,7 @@ export class Library extends LitElement {
   /** An end that has come into view once tells nothing when it stays there. */
   protected override updated(): void {
     this.#endWatch.disconnect();
-    if (this.#library.pages.failure !== undefined) {
+    if (this.#library.pages.failure !== undefined || this.#instalments.isGrowing) {
       return;
     }
     for (const end of this.renderRoot.querySelectorAll('.start, .end')) {
@@ -167,7 +175,7 @@ export class Library extends LitElement {
         </div>
         ${this.readOnly ? nothing : this.#tools()}
       </div>
-      ${this.#isHeadShown ? this.#body(recordings) : libraryLoading()}
+      ${this.#isHeadShown ? this.#body() : libraryLoading()}
       <div class="bottom">
         <petlog-undo-bar .count=${library.removals.items.length} @undo=${() => library.removals.undo()}></petlog-undo-bar>
         ${library.isSelecting && !this.readOnly ? this.#selectionBar() : nothing}
@@ -185,7 +193,7 @@ export class Library extends LitElement {
       <petlog-messages @watch=${(event: CustomEvent<string>) => this.#watch(event)} aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
   }
 
-  #body(recordings: readonly RecordingInfo[] | null) {
+  #body() {
     const library = this.#library;
     return html`<petlog-privacy-banner .since=${library.privacySince}></petlog-privacy-banner>
       <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
@@ -197,7 +205,7 @@ export class Library extends LitElement {
         // Another choice has other hours above it: what stood here before is not pushed down, but gone.
         keyed(
           library.pages.filter,
-          html`<section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${libraryList(library, recordings, this.#listOptions())}</section>`,
+          html`<section aria-label=${text().library.region} aria-busy=${library.pages.isLoading}>${libraryList(library, this.#shown, this.#listOptions())}</section>`,
         )
       }`;
   }
@@ -212,6 +220,7 @@ export class Library extends LitElement {
     return {
       pictureLimit: this.#pictureLimit,
       readOnly: this.readOnly,
+      isGrowing: this.#instalments.isGrowing,
       open: (recording) => (this.playing = recording),
       newest: () => void this.#newest(),
     };

@@ -9,23 +9,40 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${two(minutes)}:${two(whole % 60)}`;
 }
 
+/** Making one of these is slow, and a list of recordings has a number in each tile. */
+class NumberFormats {
+  readonly #known = new Map<string, Intl.NumberFormat>();
+
+  format(value: number, locale: string, options: Intl.NumberFormatOptions): string {
+    const key = `${locale} ${JSON.stringify(options)}`;
+    let format = this.#known.get(key);
+    if (format === undefined) {
+      format = new Intl.NumberFormat(locale, options);
+      this.#known.set(key, format);
+    }
+    return format.format(value);
+  }
+}
+
+const numbers = new NumberFormats();
+
 const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Bytes in decimal units, as disks are labelled. */
 export function formatSize(bytes: number, locale: string): string {
   const power = bytes < 1000 ? 0 : Math.min(sizeUnits.length - 1, Math.floor(Math.log10(bytes) / 3));
   const value = bytes / 1000 ** power;
-  return new Intl.NumberFormat(locale, {
+  return numbers.format(value, locale, {
     style: 'unit',
     unit: sizeUnits[power] ?? 'byte',
     // As a word, which has a plural; kB and MB are the same of one and of many.
     unitDisplay: power === 0 ? 'long' : 'short',
     maximumFractionDigits: value < 10 && power > 0 ? 1 : 0,
-  }).format(value);
+  });
 }
 
 export function formatNumber(value: number, locale: string, maximumFractionDigits = 0): string {
-  return new Intl.NumberFormat(locale, { maximumFractionDigits }).format(value);
+  return numbers.format(value, locale, { maximumFractionDigits });
 }
 
 /** Time of day with seconds, in the page's time zone. */
@@ -68,7 +85,5 @@ export function formatDate(time: Date, locale: string): string {
 /** A short wait: seconds below a minute, else minutes and seconds. */
 export function formatWait(seconds: number, locale: string): string {
   const whole = Math.max(0, Math.ceil(seconds));
-  return whole < 60
-    ? new Intl.NumberFormat(locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }).format(whole)
-    : formatDuration(whole);
+  return whole < 60 ? numbers.format(whole, locale, { style: 'unit', unit: 'second', unitDisplay: 'long' }) : formatDuration(whole);
 }

@@ -47,6 +47,14 @@ export const backupStyles = css`
     border-top: 1px solid var(--line);
   }
 
+  @media (max-width: 480px) {
+    .place > .actions {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      --button-text: 0.8125rem;
+    }
+  }
+
   .place h3 {
     margin: 0;
     font-size: var(--text-body);

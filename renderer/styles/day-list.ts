@@ -16,6 +16,20 @@ export const dayListStyles = css`
     list-style: none;
   }
 
+  li {
+    content-visibility: auto;
+    contain-intrinsic-block-size: auto 96px;
+  }
+
+  /* Those that are seen at once have their own height from the beginning. */
+  li:nth-child(-n + 8) {
+    content-visibility: visible;
+  }
+
+  li button:focus-visible {
+    outline-offset: -3px;
+  }
+
   li button {
     display: flex;
     align-items: center;

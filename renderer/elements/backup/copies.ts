@@ -5,6 +5,7 @@ import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
 import { icon } from '../../icons.ts';
 import { formatNumber, formatSize } from '../../state/format.ts';
+import { MediaQuery } from '../../state/media-query.ts';
 import { backupStyles } from '../../styles/backup.ts';
 import { problemStyles } from '../../styles/problem.ts';
 import { baseStyles } from '../../styles/shared.ts';
@@ -40,6 +41,8 @@ export class Copies extends LitElement {
   declare tested: { readonly targetId: string; readonly isGood: boolean; readonly sentence: string } | null;
   /** Who makes remotes of rclone, and where. */
   #rclone: BackupTargetList['rclone'] = { user: '', configuration_path: '' };
+  /** No room for two buttons of a sign beside a word. */
+  readonly #narrow: MediaQuery;
   readonly #client: PetLogClient;
   readonly #words: CopyWords;
   readonly #errors: BackupErrors | null;
@@ -51,6 +54,7 @@ export class Copies extends LitElement {
 
   constructor(client: PetLogClient, words: CopyWords, errors: BackupErrors | null) {
     super();
+    this.#narrow = new MediaQuery(this, '(max-width: 480px)');
     this.#client = client;
     this.#errors = errors;
     this.#words = words;
@@ -93,6 +97,7 @@ export class Copies extends LitElement {
   #targetPart(target: BackupTarget): TemplateResult {
     const words = this.#words;
     const status = this.status?.targets.find(({ target_id: id }) => id === target.target_id);
+    const stacked = this.#narrow.matches;
     const tested = this.tested?.targetId === target.target_id ? this.tested : null;
     return html`<article class="place" aria-label=${target.name}>
       <h3>${target.name}</h3>
@@ -108,12 +113,12 @@ export class Copies extends LitElement {
               : html`<p class="problem" role="alert">${icon('warning')}<span>${tested.sentence}</span></p>`
       }
       <div class="actions">
-        <petlog-button icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
-        <petlog-button icon="eye" label=${words.check} @click=${() => void this.#check(target)}></petlog-button>
-        <petlog-button icon="edit" label=${words.change} @click=${() => this.#targetDialog.show(target, this.#rclone)}></petlog-button>
-        <petlog-button icon="undo" label=${words.restore} @click=${() => this.#restoreDialog.show(target)}></petlog-button>
-        <petlog-button icon="lock" label=${words.encrypt} @click=${() => this.#encryptDialog.show(target)}></petlog-button>
-        <petlog-button icon="trash" label=${words.remove} @click=${() => void this.#remove(target)}></petlog-button>
+        <petlog-button ?stacked=${stacked} icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
+        <petlog-button ?stacked=${stacked} icon="eye" label=${words.check} @click=${() => void this.#check(target)}></petlog-button>
+        <petlog-button ?stacked=${stacked} icon="edit" label=${words.change} @click=${() => this.#targetDialog.show(target, this.#rclone)}></petlog-button>
+        <petlog-button ?stacked=${stacked} icon="undo" label=${words.restore} @click=${() => this.#restoreDialog.show(target)}></petlog-button>
+        <petlog-button ?stacked=${stacked} icon="lock" label=${words.encrypt} @click=${() => this.#encryptDialog.show(target)}></petlog-button>
+        <petlog-button ?stacked=${stacked} icon="trash" label=${words.remove} @click=${() => void this.#remove(target)}></petlog-button>
       </div>
     </article>`;
   }

@@ -5,6 +5,7 @@ import type { Zone } from '../../../shared/zones.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import { dayBounds, localDate } from '../library/recording-days.ts';
 import { NewestWins } from '../newest-wins.ts';
+import { untilPainted } from '../until-painted.ts';
 
 /** What the day is narrowed to; null for no limit. */
 export interface DayFilter {
@@ -192,6 +193,7 @@ export class DayEvents implements ReactiveController {
         client.call('events.summary', { ...this.#bounds, ...this.#place, ...this.#who }),
         client.call('pets.list', {}),
         client.call('zones.list', {}),
+        untilPainted(), // a touch is answered before what it asked for is drawn
       ]);
       if (choice !== this.#choice) {
         return;

@@ -7,6 +7,7 @@ import { Messages } from '../messages.ts';
 import { describeFailure } from '../descriptions.ts';
 import { isOvertaken } from '../status-order.ts';
 import { listChanges } from './list-changes.ts';
+import { untilPainted } from '../until-painted.ts';
 import { everyRecording, type RecordingFilter } from './recording-filter.ts';
 import { RecordingPages } from './recording-pages.ts';
 import { Selection } from './selection.ts';
@@ -48,7 +49,11 @@ export class LibraryController implements ReactiveController {
     this.#client = client;
     this.#tellsOfFilms = tellsOfFilms;
     const changed = (): void => this.#host.requestUpdate();
-    this.pages = new RecordingPages((query) => client.call('recordings.list', query), changed);
+    this.pages = new RecordingPages(async (query) => {
+      // A touch is answered before what it asked for is drawn.
+      const [page] = await Promise.all([client.call('recordings.list', query), untilPainted()]);
+      return page;
+    }, changed);
     this.messages = new Messages(changed);
     this.removals = new UndoQueue(
       (recordings, isLast) => void this.#remove(recordings, isLast ? recordings.length : requestsAtOnce),

@@ -17,14 +17,18 @@ export interface DayWords {
 /** Recordings in the order they come in, one group for each day. */
 export function groupByDay(recordings: readonly RecordingInfo[], now: Date, words: DayWords, locale: string): readonly RecordingDay[] {
   const days = new Map<string, RecordingInfo[]>();
+  // Neighbours are mostly of one day: to compare is much cheaper than to look each up on the calendar.
+  let near: { readonly start: number; readonly end: number; readonly recordings: RecordingInfo[] } | null = null;
   for (const recording of recordings) {
-    const date = localDate(new Date(recording.timestamp));
-    const day = days.get(date);
-    if (day === undefined) {
-      days.set(date, [recording]);
-    } else {
-      day.push(recording);
+    const at = Date.parse(recording.timestamp);
+    if (near === null || at < near.start || at > near.end) {
+      const date = localDate(new Date(at));
+      const ofDay = days.get(date) ?? [];
+      days.set(date, ofDay);
+      const { start, end } = dayBounds(date);
+      near = { start: start.getTime(), end: end.getTime(), recordings: ofDay };
     }
+    near.recordings.push(recording);
   }
   return [...days].map(([date, ofDay]) => ({ date, title: dayTitle(date, now, words, locale), recordings: ofDay }));
 }
