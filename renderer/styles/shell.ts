@@ -131,7 +131,7 @@ export const shellStyles = css`
   }
 
   @media (prefers-reduced-motion: reduce) {
-    .places a {
+    .places a:not(.skip) {
       transition: none;
     }
   }
