@@ -65,7 +65,11 @@ describe('with sound', () => {
     const multivariant = await (await fetch(`${petlog.url}/live/hls/index.m3u8`)).text();
     expect(multivariant).toMatch(/CODECS="avc1\.[0-9a-f]{6},mp4a\.40\.2"/);
     await vi.waitFor(async () => expect((await statusOf(petlog)).recording).toBe(false), { timeout: 60_000, interval: 200 });
-    const recorded = await heardIn(`${petlog.url}/recordings/${id}`);
+    const recordingUrl = `${petlog.url}/recordings/${id}`;
+    // It is made plain after its end, and ffmpeg, which asks for it in several pieces, takes them of one file or the other.
+    const bytes = async (): Promise<Buffer> => Buffer.from(await (await fetch(recordingUrl)).arrayBuffer());
+    await vi.waitFor(async () => expect((await bytes()).includes('moof')).toBe(false), { timeout: 60_000, interval: 200 });
+    const recorded = await heardIn(recordingUrl);
     expect(recorded.codecs).toEqual(['h264', 'aac']);
     expect(recorded.meanDecibels).toBeGreaterThan(-60);
     const recording = (await call(`${petlog.url}/recordings`)).body as { recordings: { timestamp: string }[] };
