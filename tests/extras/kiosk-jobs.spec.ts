@@ -94,7 +94,7 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await touch(page.locator('petlog-recording-player').getByRole('button', { name: 'Share', exact: true }));
       const sharing = page.getByRole('dialog', { name: 'Share the recording' });
       await touch(sharing.getByRole('button', { name: 'Make a link', exact: true }));
-      await expect(sharing.locator('.made')).toBeInViewport({ ratio: 1 });
+      await expect(sharing.locator('.made')).toBeInViewport({ ratio: 0.99 }); // it may end between two pixels
       expect(count()).toBe(2);
       await expect(sharing.getByRole('button', { name: 'Copy' })).toHaveCount(0);
       await show('share');
