@@ -21,7 +21,7 @@ import { PushBrowser, PushService } from '../support/push-service.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 // The headless shell has no notifications.
-test.use({ launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] } });
+test.use({ launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] }, serviceWorkers: 'allow' });
 
 const patience = { timeout: 240_000, intervals: [250] };
 
