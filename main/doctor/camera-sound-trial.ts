@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process';
 import type { Config } from '../../shared/config.ts';
-import type { Capture } from '../camera/source.ts';
 import { accessOf } from '../camera/sources/network-camera.ts';
 import { networkSource } from '../camera/sources/network-source.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
-import { afterAwake } from '../system/patience.ts';
+import { tryCamera } from './camera-trial.ts';
 
 /** What a camera on the network says of its own sound. */
 export type CameraSoundTrial =
@@ -18,29 +17,29 @@ export type CameraSoundTrial =
 const patienceMilliseconds = 5500;
 
 /** Asks a camera on the network, as if to hear it, and leaves it again. Never rejects. */
-export async function tryCameraSound(
+export function tryCameraSound(
   { settings }: { readonly settings: Config['camera'] },
   addresses: Pick<EnteredAddresses, 'resolve'>,
   clock: Clock,
   environment: NodeJS.ProcessEnv,
 ): Promise<CameraSoundTrial> {
-  const { promise, resolve } = Promise.withResolvers<CameraSoundTrial>();
-  const cancel = afterAwake(clock, patienceMilliseconds, () => resolve({ reason: 'does not answer in time' }));
   const source = networkSource(settings.source, accessOf(settings), { spawn, clock, environment, addresses });
-  const capture: Capture = source.start(settings, {
-    frame: () => {},
-    packet: () => {},
-    sound: {
-      format: (format) => resolve('problem' in format ? { reason: format.problem } : { encoding: format.encoding }),
-      packet: () => {},
+  return tryCamera<CameraSoundTrial>({
+    clock,
+    patienceMilliseconds,
+    late: { reason: 'does not answer in time' },
+    start(answer) {
+      const capture = source.start(settings, {
+        frame: () => {},
+        packet: () => {},
+        sound: {
+          format: (format) => answer('problem' in format ? { reason: format.problem } : { encoding: format.encoding }),
+          packet: () => {},
+        },
+        ended: (_reason, reasonForEveryone = '') => answer({ reason: reasonForEveryone.replace(/^the camera /, '') }),
+      });
+      capture.hear?.(true);
+      return capture;
     },
-    ended: (_reason, reasonForEveryone = '') => resolve({ reason: reasonForEveryone.replace(/^the camera /, '') }),
   });
-  capture.hear?.(true);
-  try {
-    return await promise;
-  } finally {
-    cancel();
-    await capture.kill();
-  }
 }

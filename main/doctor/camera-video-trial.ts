@@ -7,7 +7,7 @@ import type { PictureSize } from '../media/protocol.ts';
 import { codecOf, type VideoCodec } from '../mp4/video-codec.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
-import { afterAwake } from '../system/patience.ts';
+import { tryCamera } from './camera-trial.ts';
 
 /** What a camera on the network gives; null where it did not show that in time. */
 export type CameraVideoTrial = (PictureSize & { readonly codec: VideoCodec }) | null;
@@ -16,29 +16,28 @@ export type CameraVideoTrial = (PictureSize & { readonly codec: VideoCodec }) | 
 const patienceMilliseconds = 3500;
 
 /** Asks a camera that speaks RTSP for its first picture, and leaves it again. Never rejects. */
-export async function tryCameraVideo(
+export function tryCameraVideo(
   { settings }: { readonly settings: Config['camera'] },
   addresses: Pick<EnteredAddresses, 'resolve'>,
   clock: Clock,
   environment: NodeJS.ProcessEnv,
 ): Promise<CameraVideoTrial> {
-  const { promise, resolve } = Promise.withResolvers<CameraVideoTrial>();
-  const cancel = afterAwake(clock, patienceMilliseconds, () => resolve(null));
-  const preparation = new PacketPreparation({
-    clock,
-    onFrame: (frame) => resolve({ codec: codecOf(frame), widthPixels: frame.widthPixels, heightPixels: frame.heightPixels }),
-    onRefused: () => resolve(null), // the camera is lost then, and its own check says why
-  });
   const source = new RtspSource(settings.source, accessOf(settings), { spawn, clock, environment, addresses });
-  const capture = source.start(settings, {
-    frame: () => {},
-    packet: (packet) => preparation.push(packet),
-    ended: () => resolve(null),
+  return tryCamera<CameraVideoTrial>({
+    clock,
+    patienceMilliseconds,
+    late: null,
+    start(answer) {
+      const preparation = new PacketPreparation({
+        clock,
+        onFrame: (frame) => answer({ codec: codecOf(frame), widthPixels: frame.widthPixels, heightPixels: frame.heightPixels }),
+        onRefused: () => answer(null), // the camera is lost then, and its own check says why
+      });
+      return source.start(settings, {
+        frame: () => {},
+        packet: (packet) => preparation.push(packet),
+        ended: () => answer(null),
+      });
+    },
   });
-  try {
-    return await promise;
-  } finally {
-    cancel();
-    await capture.kill();
-  }
 }

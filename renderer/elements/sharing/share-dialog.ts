@@ -57,6 +57,10 @@ export class ShareDialog extends LitElement {
         font-size: var(--text-body);
       }
 
+      .chips {
+        flex-wrap: wrap;
+      }
+
       petlog-qr-code {
         width: min(220px, 60vw);
         margin: 0 auto;
