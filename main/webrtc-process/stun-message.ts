@@ -22,6 +22,15 @@ const familyIpv4 = 1;
 
 const attributes = { integrity: 0x0008, mappedAddress: 0x0020, fingerprint: 0x8028, controlled: 0x8029, controlling: 0x802a } as const;
 
+/** What is shorter is no such attribute: whoever changes its value would write beyond it. */
+const leastBytes: ReadonlyMap<number, number> = new Map([
+  [attributes.integrity, integrityBytes],
+  [attributes.mappedAddress, mappedAddressAt + 4],
+  [attributes.fingerprint, 4],
+  [attributes.controlled, 8],
+  [attributes.controlling, 8],
+]);
+
 /** A message of STUN (RFC 8489, 5) that says whether there is a way, as ICE sends it. */
 export class StunMessage {
   readonly #bytes: Buffer;
@@ -43,10 +52,10 @@ export class StunMessage {
     for (let at = headerBytes; at < packet.length;) {
       const length = packet.readUInt16BE(at + 2);
       const valueAt = at + attributeHeaderBytes;
-      if (valueAt + length > packet.length) {
+      const type = packet.readUInt16BE(at);
+      if (valueAt + length > packet.length || length < (leastBytes.get(type) ?? 0)) {
         return null;
       }
-      const type = packet.readUInt16BE(at);
       places.set(type, places.get(type) ?? valueAt);
       at = valueAt + Math.ceil(length / 4) * 4;
     }
@@ -64,15 +73,14 @@ export class StunMessage {
   /** Whether it is of somebody who knows the password (RFC 8489, 14.5). */
   isIntact(password: string): boolean {
     const at = this.#places.get(attributes.integrity);
-    const hash = at === undefined ? null : this.#bytes.subarray(at, at + integrityBytes);
-    return at !== undefined && hash?.length === integrityBytes && timingSafeEqual(hash, this.#hashBefore(at, password));
+    return at !== undefined && timingSafeEqual(this.#bytes.subarray(at, at + integrityBytes), this.#hashBefore(at, password));
   }
 
   /** The number that decides who leads where both want to (RFC 8445, 7.1.3), where it is zero. */
   withTieBreaker(instead: bigint): this {
     for (const type of [attributes.controlling, attributes.controlled]) {
       const at = this.#places.get(type);
-      if (at !== undefined && at + 8 <= this.#bytes.length && this.#bytes.readBigUInt64BE(at) === 0n) {
+      if (at !== undefined && this.#bytes.readBigUInt64BE(at) === 0n) {
         this.#bytes.writeBigUInt64BE(instead, at);
       }
     }

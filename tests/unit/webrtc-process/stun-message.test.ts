@@ -16,6 +16,10 @@ const response = Buffer.from(
     '002000080001a147e112a643000800142b91f599fd9e90c38c7489f92af9ba53f06be7d780280004c07d4c96',
   'hex',
 );
+/** Intact, as the fingerprint stands behind what the password covers. */
+const withEmptyFingerprint = Buffer.from(request.subarray(0, -4));
+withEmptyFingerprint.writeUInt16BE(withEmptyFingerprint.length - 20, 2);
+withEmptyFingerprint.writeUInt16BE(0, withEmptyFingerprint.length - 2);
 const tieBreakerAt = request.indexOf('932ff9b151263b36', 0, 'hex');
 
 test('a request is intact for whoever knows the password, and no more where a byte differs', () => {
@@ -52,5 +56,6 @@ test.each([
   ['media', Buffer.from('80'.repeat(40), 'hex')],
   ['nothing', Buffer.alloc(0)],
   ['a message cut off', request.subarray(0, -4)],
+  ['one whose fingerprint has no room', withEmptyFingerprint],
   ['an attribute that is longer than the message', Buffer.from('000100042112a442b7e7a701bc34d686fa87dfae80220010', 'hex')],
 ])('%s is no message', (_name, packet) => expect(StunMessage.read(packet)).toBeNull());
