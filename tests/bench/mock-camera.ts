@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { MockSource } from '../../main/camera/sources/mock.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
+import { captureSettings } from '../support/capture-recorder.ts';
 
 /** Of this process and the one that draws, in milliseconds and bytes. */
 const clockTicksPerSecond = 100;
@@ -42,19 +43,7 @@ for (const [width, height, frameRate] of pictures) {
   let bytes = 0;
   const start = performance.now();
   const capture = source.start(
-    {
-      name: '',
-      codec: 'auto',
-      resolution: [width, height],
-      frame_rate: frameRate,
-      quality: 85,
-      rotation: 0,
-      hflip: false,
-      vflip: false,
-      overlay_timestamp: false,
-      sound: false,
-      microphone: 'auto',
-    },
+    { ...captureSettings, resolution: [width, height], frame_rate: frameRate },
     {
       frame(jpeg) {
         arrivals.push(performance.now());

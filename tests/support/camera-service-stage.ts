@@ -4,21 +4,10 @@ import type { CameraSource, CaptureSettings, CaptureSink } from '../../main/came
 import { EventBus } from '../../main/events/event-bus.ts';
 import type { Frame } from '../../main/frames/frame.ts';
 import { silentLogger } from '../../main/system/logger.ts';
+import { captureSettings } from './capture-recorder.ts';
 import { ManualClock } from './manual-clock.ts';
 
-const settings: CaptureSettings = {
-  name: '',
-  codec: 'auto',
-  resolution: [64, 48],
-  frame_rate: 10,
-  quality: 80,
-  rotation: 0,
-  hflip: false,
-  vflip: false,
-  overlay_timestamp: false,
-  sound: false,
-  microphone: 'auto',
-};
+const settings: CaptureSettings = { ...captureSettings, resolution: [64, 48], frame_rate: 10, quality: 80 };
 
 /** A camera whose every move the test makes. */
 class ScriptedSource implements CameraSource {
