@@ -137,7 +137,8 @@ export class WhipPublisher {
     this.#end(broken);
   }
 
-  #sendPicture({ annexB, isKeyframe, captureMilliseconds }: RelayedPicture): void {
+  #sendPicture(picture: RelayedPicture): void {
+    const { isKeyframe, captureMilliseconds } = picture;
     if (!this.#hasBegun) {
       const isFresh = this.#options.captureMilliseconds() - captureMilliseconds < freshMilliseconds;
       if (!isKeyframe || !isFresh) {
@@ -146,7 +147,7 @@ export class WhipPublisher {
       }
       this.#hasBegun = true;
     }
-    this.#pictures?.sendAt(annexB, captureMilliseconds);
+    this.#pictures?.sendAt(picture, captureMilliseconds);
     this.#sound?.reports.tell();
   }
 

@@ -75,7 +75,7 @@ test('H.264 of a small camera that gives H.265 has its own size, and the whole b
 
 test('who takes H.264 alone gets what the camera gives where that is H.264, and nothing is encoded', () => {
   const { renditions, own, wanted } = camera('h264');
-  const packets = renditions.h264PacketsOf('full').subscribe(options);
+  const packets = renditions.playablePacketsOf('full').subscribe(options);
   own.publish(packetOf('own', 'h264'));
   expect(taken(packets)).toEqual(['own']);
   expect([...wanted]).toEqual([0]);
@@ -88,7 +88,7 @@ test.each([
   ['not known yet', null],
 ])('and what is encoded of a camera that is %s', (_, passedCodec) => {
   const { renditions, media, own, hubs, wanted } = camera(passedCodec);
-  const packets = renditions.h264PacketsOf('full').subscribe(options);
+  const packets = renditions.playablePacketsOf('full').subscribe(options);
   media.passedCodec = 'h265';
   own.publish(packetOf('own', 'h265'));
   expect(taken(packets)).toEqual([]);
