@@ -27,8 +27,10 @@ export function addVideo(
   const video = new Video(mid, 'SendOnly');
   video.addH264Codec(payloadType, formatParameters);
   const taken = mayBeH265 ? h265 : null;
-  if (taken !== null) {
-    video.addVideoCodec(taken.payloadType, 'H265', ...(taken.formatParameters === undefined ? [] : [taken.formatParameters]));
+  if (taken?.formatParameters !== undefined) {
+    video.addVideoCodec(taken.payloadType, 'H265', taken.formatParameters);
+  } else if (taken !== null) {
+    video.addVideoCodec(taken.payloadType, 'H265');
   }
   const ssrc = randomSsrc();
   video.addSSRC(ssrc, streamName, streamName, 'video');

@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { initLogger } from 'node-datachannel';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { WebRtcPicture } from '../../../main/live/webrtc/protocol.ts';
 import { readOffer } from '../../../main/webrtc-process/offer.ts';
 import { Session } from '../../../main/webrtc-process/session.ts';
+import { StreamPicture } from '../../../main/webrtc-process/stream-picture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { WebRtcClient } from '../../support/webrtc-client.ts';
 
@@ -14,9 +14,9 @@ beforeAll(() => initLogger('Fatal', () => {}));
 
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
-const group: WebRtcPicture[] = [
-  { cameraId: 'main', rendition: 'full', annexB: Buffer.from([0, 0, 0, 1, 0x65, 1]), isKeyframe: true, captureMilliseconds: 1 },
-];
+const keyframeAt = (captureMilliseconds: number): StreamPicture =>
+  new StreamPicture({ annexB: Buffer.from([0, 0, 0, 1, 0x65, 1]), codec: 'h264', isKeyframe: true, captureMilliseconds });
+const group = [keyframeAt(1)];
 
 /** A session that is answered, as its client does not know yet. */
 async function open(renditions: readonly { paceKbps: number | null }[] = [{ paceKbps: null }]) {
@@ -82,13 +82,13 @@ test('a link that is too narrow is left alone until it is empty before the small
   client.report(0.5, true);
   await vi.waitFor(() => expect(opened.onKeyframeWanted).toHaveBeenCalledOnce(), 20_000);
   const packets = client.packets;
-  session.send({ ...group[0]!, captureMilliseconds: 5000 });
+  session.send(keyframeAt(5000));
   await clock.advance(200);
   expect(onRenditionWanted).not.toHaveBeenCalled();
   await clock.advance(200);
   expect(onRenditionWanted.mock.calls).toEqual([[1]]);
   session.goOnWith(1);
-  session.send({ ...group[0]!, rendition: '360p', captureMilliseconds: 5400 });
+  session.send(keyframeAt(5400));
   await vi.waitFor(() => expect(client.packets).toBeGreaterThan(packets), 20_000);
   expect(client.packets).toBe(packets + 1); // the full picture was left out
 });
