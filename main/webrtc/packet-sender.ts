@@ -9,7 +9,7 @@ import { sendThrough, streamName } from './track.ts';
 interface PacketSenderOptions {
   readonly track: Track;
   readonly ssrc: number;
-  /** Both are in the answer: which of them a picture has may change from one keyframe to the next (RFC 3264, 5.1). */
+  /** Both are in the answer: which of them a picture has may change from one keyframe to the next (RFC 3264, 5.1 and 6.1). */
   readonly payloadTypes: Readonly<Record<VideoCodec, number>>;
 }
 
