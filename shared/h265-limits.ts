@@ -18,6 +18,8 @@ export interface H265Grade {
   readonly level: number;
 }
 
+/** All that there are, from 1 to 6.2 (ITU-T H.265, table A.8). */
+const levels = [30, 60, 63, 90, 93, 120, 123, 150, 153, 156, 180, 183, 186] as const;
 /** What is meant where nothing is said (RFC 7798, 7.1). */
 const usual = { profile: 1, tier: 0, level: 93 } as const;
 
@@ -32,11 +34,12 @@ export function readH265Limits(parameters: string | undefined): H265Limits | nul
     return value === undefined ? otherwise : /^\d{1,3}$/.test(value) ? Number(value) : Number.NaN;
   };
   const [space, profile, tier] = [numberOf('profile-space', 0), numberOf('profile-id', usual.profile), numberOf('tier-flag', usual.tier)];
-  const level = numberOf('level-id', usual.level);
-  const highestLevel = Math.max(level, numberOf('max-recv-level-id', level));
+  const told = numberOf('level-id', usual.level);
+  const highest = Math.max(told, numberOf('max-recv-level-id', told));
+  const level = levels.findLast((each) => each <= highest);
   const isSingleStream = (given.get('tx-mode') ?? 'SRST').toUpperCase() === 'SRST';
-  return isSingleStream && space === 0 && profile > 0 && (tier === 0 || tier === 1) && highestLevel > 0
-    ? { profile, isHighTier: tier === 1, level: highestLevel }
+  return isSingleStream && space === 0 && profile > 0 && (tier === 0 || tier === 1) && level !== undefined
+    ? { profile, isHighTier: tier === 1, level }
     : null;
 }
 

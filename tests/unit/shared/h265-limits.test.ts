@@ -7,6 +7,8 @@ test('what a receiver takes is what it says, and what is meant where it says not
   expect(readH265Limits('profile-id=2; tier-flag=1; level-id=120; max-recv-level-id=150')).toEqual({
     ...{ profile: 2, isHighTier: true, level: 150 },
   });
+  expect(readH265Limits('level-id=122')?.level).toBe(120);
+  expect(readH265Limits('level-id=255')?.level).toBe(186);
 });
 
 test.each(['tx-mode=MRST', 'profile-space=1', 'tier-flag=2', 'level-id=high', 'profile-id=', 'level-id=0', 'level-id=99999'])(
