@@ -28,7 +28,9 @@ const usual = { profile: 1, tier: 0, level: 93 } as const;
  * @returns null for what is no single stream of a known kind
  */
 export function readH265Limits(parameters: string | undefined): H265Limits | null {
-  const given = new Map((parameters ?? '').split(';').map((part) => [part.split('=')[0]?.trim().toLowerCase(), part.split('=')[1]?.trim()]));
+  const given = new Map(
+    (parameters ?? '').split(';').map((part) => [part.split('=')[0]?.trim().toLowerCase(), part.split('=')[1]?.trim()]),
+  );
   const numberOf = (name: string, otherwise: number): number => {
     const value = given.get(name);
     return value === undefined ? otherwise : /^\d{1,3}$/.test(value) ? Number(value) : Number.NaN;

@@ -22,7 +22,7 @@ export function liveOptions(camera: OfferedCamera): LiveOptions {
     frame_rate,
     bitrate_kbps: bitrateKbps,
     codec,
-    ...(h265 === null ? {} : { codec_string: h265 }),
+    ...(h265 === undefined ? {} : { codec_string: h265 }),
   }));
   return {
     transports: [

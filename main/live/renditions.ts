@@ -19,8 +19,8 @@ export interface LiveRendition extends PictureSize {
   /** At most; null where the camera encodes by itself, as it likes. */
   readonly bitrateKbps: number | null;
   readonly codec: VideoCodec;
-  /** How MIME types name H.265, by which players know whether they decode it; null of H.264. */
-  readonly h265: string | null;
+  /** How MIME types name it where it is H.265, by which players know whether they decode it. */
+  readonly h265?: string;
 }
 
 interface LiveRenditionsOptions {
@@ -58,7 +58,6 @@ export class LiveRenditions {
       ...size,
       bitrateKbps: smallerBitrateKbps(bitrateKbps, picture, size),
       codec: 'h264',
-      h265: null,
     });
     const largest = this.#isOtherCodec
       ? [encoded(smallerSize(picture, this.#encodedHeightPixels) ?? picture, this.#encodedHeightPixels)]
@@ -74,7 +73,7 @@ export class LiveRenditions {
       ...picture,
       bitrateKbps: media.passedCodec === null ? bitrateKbps : null,
       codec: media.passedCodec ?? 'h264',
-      h265: media.passedH265,
+      ...(media.passedH265 === null ? {} : { h265: media.passedH265 }),
     };
     return [full, ...largest, ...smaller];
   }

@@ -82,7 +82,11 @@ export class Session {
     this.#patience = new Patience(options.clock, () => this.close());
     this.#patience.begin(silentMilliseconds);
     try {
-      const { track, pictures } = addVideo(this.#peer, offered, options.renditions.some(({ mayBeH265 }) => mayBeH265 === true));
+      const { track, pictures } = addVideo(
+        this.#peer,
+        offered,
+        options.renditions.some(({ mayBeH265 }) => mayBeH265 === true),
+      );
       this.#track = track;
       this.#pictures = pictures;
       this.#sound = sound === null ? null : this.#addSound(sound);

@@ -52,7 +52,20 @@ afterAll(async () => {
 
 /** What each picture is, by Debian's FFmpeg. */
 async function decoded(path: string, options: readonly string[] = []): Promise<string[]> {
-  const { stdout } = await run('ffmpeg', ['-v', 'error', ...options, '-i', path, '-map', '0:v', '-fps_mode', 'passthrough', '-f', 'framemd5', '-']);
+  const { stdout } = await run('ffmpeg', [
+    '-v',
+    'error',
+    ...options,
+    '-i',
+    path,
+    '-map',
+    '0:v',
+    '-fps_mode',
+    'passthrough',
+    '-f',
+    'framemd5',
+    '-',
+  ]);
   return stdout.split('\n').flatMap((line) => (line.startsWith('0,') ? [line.split(',').at(-1)?.trim() ?? ''] : []));
 }
 

@@ -73,7 +73,7 @@ test.each<[VideoCodec | null, string[]]>([
 test('H.264 of a small camera that gives H.265 has its own size, and the whole bit rate', () => {
   const { renditions } = camera('h265', [640, 360]);
   expect(renditions.all.slice(1)).toEqual([
-    { name: '360p', widthPixels: 640, heightPixels: 360, bitrateKbps: config.recording.bitrate_kbps, codec: 'h264', h265: null },
+    { name: '360p', widthPixels: 640, heightPixels: 360, bitrateKbps: config.recording.bitrate_kbps, codec: 'h264' },
   ]);
 });
 

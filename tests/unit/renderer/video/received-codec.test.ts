@@ -47,9 +47,12 @@ test('a browser takes by WebRTC what its capabilities say, up to the level', () 
       { mimeType: 'video/VP8', clockRate: 90_000 },
       { mimeType: 'video/H265', clockRate: 90_000, sdpFmtpLine },
     ];
-    vi.stubGlobal('RTCRtpReceiver', class {
-      static getCapabilities = () => ({ codecs });
-    });
+    vi.stubGlobal(
+      'RTCRtpReceiver',
+      class {
+        static getCapabilities = () => ({ codecs });
+      },
+    );
     return canPlayH265ByWhep(codec);
   };
   expect(takes('level-id=180;profile-id=1;tier-flag=0;tx-mode=SRST', 'hvc1.1.6.L150.B0')).toBe(true);
