@@ -106,7 +106,12 @@ export class WhipPublisher {
   async accept(sdp: string): Promise<boolean> {
     const taken = readAnswer(sdp);
     const hasSound = this.#soundTrack !== null && taken.soundPayloadType !== null;
-    this.#pictures = new PictureSender({ track: this.#videoTrack, ssrc: this.#videoSsrc, payloadType: taken.videoPayloadType });
+    this.#pictures = new PictureSender({
+      track: this.#videoTrack,
+      ssrc: this.#videoSsrc,
+      payloadType: taken.videoPayloadType,
+      playoutDelayId: null,
+    });
     this.#pictures.sendAtPace(null, { reportsItself: !hasSound });
     this.#sound = hasSound ? this.#soundOf(this.#soundTrack, taken.soundPayloadType, this.#pictures) : null;
     await this.#connected(sdp);

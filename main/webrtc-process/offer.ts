@@ -12,11 +12,17 @@ interface OfferedMedia {
 
 /** What an offer says of the video that it wants, and of the sound. */
 export interface Offer {
-  /** As H.264, which has to be in it, and as H.265 where it takes that too. Null where it sends a voice, and wants nothing. */
-  readonly video: (OfferedMedia & { readonly h265: OfferedH265 | null }) | null;
+  /**
+   * As H.264, which has to be in it, and as H.265 where it takes that too. `playoutDelayId`: how it numbers the header extension
+   * by which a sender says how long pictures may wait in it (`playoutDelayUri`). Null where it sends a voice, and wants nothing.
+   */
+  readonly video: (OfferedMedia & { readonly h265: OfferedH265 | null; readonly playoutDelayId: number | null }) | null;
   /** Null where the offer has no section for it. `isSent`: the browser sends some itself. */
   readonly sound: (OfferedMedia & { readonly isWanted: boolean; readonly isSent: boolean }) | null;
 }
+
+/** https://webrtc.googlesource.com/src/+/refs/heads/main/docs/native-code/rtp-hdrext/playout-delay/README.md */
+export const playoutDelayUri = 'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay';
 
 /** An offer that cannot be answered; the message is for whoever made it. */
 export class OfferError extends Error {
@@ -47,7 +53,10 @@ export function readOffer(sdp: string): Offer {
     throw new OfferError('the offer does not receive video; a=recvonly is what is answered');
   }
   return {
-    video: video === undefined ? null : { mid: midOf(video, 'video'), ...videoFormatOf(video), h265: offeredH265(video) },
+    video:
+      video === undefined
+        ? null
+        : { mid: midOf(video, 'video'), ...videoFormatOf(video), h265: offeredH265(video), playoutDelayId: playoutDelayIdOf(video) },
     sound:
       sound === undefined
         ? null
@@ -66,6 +75,13 @@ function midOf(section: string, what: string): string {
     throw new OfferError(`the ${what} of the offer lacks a=mid`);
   }
   return mid;
+}
+
+/** Of those that fit the header with one byte (RFC 8285, 4.2), which is the one that is written. */
+function playoutDelayIdOf(section: string): number | null {
+  const extension = [...section.matchAll(/^a=extmap:(\d{1,2})(?:\/\w+)? (\S+)/gm)].find(([, , uri]) => uri === playoutDelayUri);
+  const id = Number(extension?.[1]);
+  return id >= 1 && id <= 14 ? id : null;
 }
 
 /** All Opus is named alike, whatever it carries (RFC 7587, 7). */

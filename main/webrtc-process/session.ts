@@ -82,11 +82,10 @@ export class Session {
     this.#patience = new Patience(options.clock, () => this.close());
     this.#patience.begin(silentMilliseconds);
     try {
-      const { track, pictures } = addVideo(
-        this.#peer,
-        offered,
-        options.renditions.some(({ mayBeH265 }) => mayBeH265 === true),
-      );
+      const { track, pictures } = addVideo(this.#peer, offered, {
+        mayBeH265: options.renditions.some(({ mayBeH265 }) => mayBeH265 === true),
+        waitsForSound: this.isSoundWanted && options.hasSound,
+      });
       this.#track = track;
       this.#pictures = pictures;
       this.#sound = sound === null ? null : this.#addSound(sound);

@@ -8,6 +8,8 @@ interface PictureSenderOptions {
   readonly track: Track;
   readonly ssrc: number;
   readonly payloadType: number;
+  /** Of the header extension that asks the receiver to show each picture at once; null for its own judgement. */
+  readonly playoutDelayId: number | null;
 }
 
 /** Sends pictures of H.264 to one receiver (RFC 6184), and once more what it has lost. */
@@ -18,10 +20,15 @@ export class PictureSender {
   /** Kept until the next one, as what waits in it goes with it. */
   #pacing: PacingHandler | null = null;
 
-  constructor({ track, ssrc, payloadType }: PictureSenderOptions) {
+  constructor({ track, ssrc, payloadType, playoutDelayId }: PictureSenderOptions) {
     this.stream = { ssrc, ticksPerMillisecond, packets: 0, payloadBytes: 0 };
     this.#track = track;
     this.#config = new RtpPacketizationConfig(ssrc, streamName, payloadType, clockRate);
+    if (playoutDelayId !== null) {
+      this.#config.playoutDelayId = playoutDelayId;
+      this.#config.playoutDelayMin = 0;
+      this.#config.playoutDelayMax = 0;
+    }
   }
 
   /**

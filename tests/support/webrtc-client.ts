@@ -9,6 +9,8 @@ interface WebRtcClientOptions {
   readonly hearsSound?: boolean;
   /** It takes H.265 too, with these format parameters; null for none, as Safari has it. */
   readonly h265?: string | null;
+  /** How it numbers the header extension that says how long pictures may wait in it; without it, it knows none. */
+  readonly playoutDelayId?: number;
 }
 
 /** What its offer calls pictures. */
@@ -40,7 +42,7 @@ export class WebRtcClient {
   /** Takes each packet of RTP of pictures; they are its own. */
   onPicturePacket: (packet: Buffer) => void = () => {};
 
-  constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false, h265 }: WebRtcClientOptions = {}) {
+  constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false, h265, playoutDelayId }: WebRtcClientOptions = {}) {
     const bound = bindAddress === null ? {} : { bindAddress };
     this.#connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, ...bound });
     const video = new Video('0', 'RecvOnly');
@@ -49,6 +51,9 @@ export class WebRtcClient {
       video.addVideoCodec(payloadTypes.h265, 'H265');
     } else if (h265 !== undefined) {
       video.addVideoCodec(payloadTypes.h265, 'H265', h265);
+    }
+    if (playoutDelayId !== undefined) {
+      video.parseSdpLine(`a=extmap:${playoutDelayId} http://www.webrtc.org/experiments/rtp-hdrext/playout-delay`);
     }
     this.#track = this.#connection.addTrack(video);
     if (doesReport) {

@@ -19,8 +19,8 @@ const keyframeAt = (captureMilliseconds: number): StreamPicture =>
 const group = [keyframeAt(1)];
 
 /** A session that is answered, as its client does not know yet. */
-async function open(renditions: readonly { paceKbps: number | null }[] = [{ paceKbps: null }]) {
-  const client = new WebRtcClient({ hearsSound: true });
+async function open(renditions: readonly { paceKbps: number | null }[] = [{ paceKbps: null }], hasSound = true) {
+  const client = new WebRtcClient({ hearsSound: true, playoutDelayId: 6 });
   const clock = new ManualClock();
   const [onEnded, onKeyframeWanted, onRenditionWanted] = [vi.fn(), vi.fn(), vi.fn()];
   const offer = await client.offer();
@@ -30,7 +30,7 @@ async function open(renditions: readonly { paceKbps: number | null }[] = [{ pace
     ...{ sessionId: 'one', offer, video: video!, sound, onVoice: null },
     ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, bridgesRelays: false, clock },
     renditions,
-    hasSound: true,
+    hasSound,
     captureMilliseconds: () => 0,
     group: () => group,
     ...{ onRenditionWanted, onKeyframeWanted, onEnded },
@@ -91,6 +91,21 @@ test('a link that is too narrow is left alone until it is empty before the small
   session.send(keyframeAt(5400));
   await vi.waitFor(() => expect(client.packets).toBeGreaterThan(packets), 20_000);
   expect(client.packets).toBe(packets + 1); // the full picture was left out
+});
+
+test('a browser is asked to show each picture at once, unless it has to wait for what is heard with it', async () => {
+  for (const hasSound of [false, true]) {
+    const opened = await open(undefined, hasSound);
+    const received = Promise.withResolvers<Buffer>();
+    opened.client.onPicturePacket = (packet) => received.resolve(packet);
+    await connect(opened);
+    const packet = await received.promise;
+    // One extension with a header of one byte (RFC 8285, 4.2): number 6, of three bytes that are two delays of 0.
+    const extension = Buffer.from([0xbe, 0xde, 0, 1, 0x62, 0, 0, 0]);
+    expect((packet[0]! & 0x10) !== 0, 'has a header extension').toBe(!hasSound);
+    expect(packet.subarray(12, 20).equals(extension)).toBe(!hasSound);
+    expect(opened.answer.includes('a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay')).toBe(!hasSound);
+  }
 });
 
 test('a device that slept takes nobody for gone', async () => {
