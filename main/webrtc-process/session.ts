@@ -208,8 +208,8 @@ export class Session {
   }
 
   /**
-   * The browser cannot go on without a keyframe. No camera makes one of H.265 when it is asked, and the next one may be ten
-   * seconds away: there it is given the newest one again, and what came since then.
+   * The browser cannot go on without a keyframe. H.265 is a camera's own, which makes keyframes when it likes, and the next one
+   * may be ten seconds away: there the browser is given the newest one again, and what came since then.
    */
   #wantKeyframe(): void {
     const group = this.#options.group();

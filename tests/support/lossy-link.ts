@@ -1,14 +1,17 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 
+/** Whether a packet of RTP is lost. */
+type Loses = (payloadType: number, sequenceNumber: number) => boolean;
+
 /** Stands between a client and what sends to it by WebRTC, and loses packets of RTP on their way to the client. */
 export class LossyLink implements AsyncDisposable {
   readonly #socket: Socket;
   readonly #serverPort: number;
   #clientPort: number | null = null;
-  readonly #loses: (payloadType: number, sequenceNumber: number) => boolean;
+  readonly #loses: Loses;
 
-  private constructor(socket: Socket, serverPort: number, loses: LossyLink['#loses']) {
+  private constructor(socket: Socket, serverPort: number, loses: Loses) {
     this.#socket = socket;
     this.#serverPort = serverPort;
     this.#loses = loses;
@@ -20,10 +23,7 @@ export class LossyLink implements AsyncDisposable {
    * @param loses asked of each packet of RTP that passes
    * @returns the answer that leads the client here
    */
-  static async between(
-    answer: string,
-    loses: (payloadType: number, sequenceNumber: number) => boolean,
-  ): Promise<{ link: LossyLink; answer: string }> {
+  static async between(answer: string, loses: Loses): Promise<{ link: LossyLink; answer: string }> {
     const [line = '', port = ''] = /^a=candidate:\S+ 1 UDP \d+ 127\.0\.0\.1 (\d+) typ host\r?$/im.exec(answer) ?? [];
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     await once(socket, 'listening');

@@ -40,7 +40,7 @@ export class WebRtcClient {
   /** Of what is received. */
   ssrc = 0;
   /** Takes each packet of RTP of pictures; they are its own. */
-  onPicturePacket: (packet: Buffer) => void = () => {};
+  onPicturePacket: ((packet: Buffer) => void) | null = null;
 
   constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false, h265, playoutDelayId }: WebRtcClientOptions = {}) {
     const bound = bindAddress === null ? {} : { bindAddress };
@@ -153,7 +153,7 @@ export class WebRtcClient {
       this.#firstSequence ??= sequence;
       this.#sequences.add((sequence - this.#firstSequence + 65_536) % 65_536);
       this.ssrc = packet.readUInt32BE(8);
-      this.onPicturePacket(Buffer.from(packet));
+      this.onPicturePacket?.(Buffer.from(packet));
     }
   }
 }

@@ -49,9 +49,7 @@ test('a browser takes by WebRTC what its capabilities say, up to the level', () 
     ];
     vi.stubGlobal(
       'RTCRtpReceiver',
-      class {
-        static getCapabilities = () => ({ codecs });
-      },
+      Object.assign(() => {}, { getCapabilities: () => ({ codecs }) }),
     );
     return canPlayH265ByWhep(codec);
   };
