@@ -208,7 +208,7 @@ export async function createPetLog({
     const timelapses = openTimelapses({ ...common, recordings, cameras });
     const dayFilms = await openDayFilms({ ...common, config, recordings, eventLog, cameras });
 
-    const doctor = openDoctor({ ...common, configuration, permission, version });
+    const doctor = openDoctor({ ...common, configuration, permission, cameras, version });
     const feed = new StatusFeed({ statuses: (isForAdmins) => cameras.all.map((station) => station.status(isForAdmins)), bus, clock });
     resources.add('status feed', () => feed.close());
     const control: PetLogControl = {

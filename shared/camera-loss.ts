@@ -111,10 +111,8 @@ const table = {
     '{who} gives its video over UDP alone, and RTSP over TCP is needed (461)',
     '{who} gives its video over UDP alone, and RTSP over TCP is needed',
   ],
-  wrong_video: [
-    "{who} gives video as {format}, and H.264 or H.265 is needed: choose that in the camera's own settings",
-    '{who} sends {format}; JPEG or MJPEG is needed',
-  ],
+  wrong_video: ["{who} gives video as {format}, and H.264 or H.265 is needed: choose that in the camera's own settings"],
+  no_mjpeg: ['{who} sends {format}; JPEG or MJPEG is needed'],
   not_pictures: ['{who} sends data that is no picture', '{who} answers with something else than pictures'],
   other_certificate: ['{who} has another certificate than the one that was confirmed; its fingerprint is now {fingerprint}'],
   unknown_certificate: ['{who} has a certificate {objection}; confirm its fingerprint to use it: {fingerprint}'],

@@ -16,6 +16,10 @@ const LiveRendition = z.object({
   codec: z
     .enum(pictureCodecs)
     .describe('h265 for the own size of a camera that gives that, which not every browser plays; known from its first picture on.'),
+  codec_string: z
+    .string()
+    .optional()
+    .describe('Of h265: profile, tier and level as MIME types name them (RFC 6381), by which players know whether they decode it.'),
 });
 
 export const LiveOptions = z.object({
@@ -25,7 +29,7 @@ export const LiveOptions = z.object({
         kind: z
           .enum(liveTransportKinds)
           .describe(
-            'webrtc: H.264 by WHEP. mse: fragmented MP4 (H.264, or H.265 where the rendition says so), for MediaSource and players. hls: the same in segments, with low latency.',
+            'webrtc: H.264 by WHEP, or the H.265 of the camera where the offer takes that. mse: fragmented MP4 (H.264, or H.265 where the rendition says so), for MediaSource and players. hls: the same in segments, with low latency.',
           ),
         url: z.string(),
         typical_delay_ms: z.int().describe('From the camera to the screen, on a good network.'),

@@ -3,7 +3,9 @@ import type { SourcePermission } from '../camera/source-permission.ts';
 import type { LoadedConfiguration } from '../config/load.ts';
 import type { UnusedSetting } from '../config/settle.ts';
 import { DoctorService } from '../doctor/doctor-service.ts';
+import type { CameraStation } from '../camera/camera-station.ts';
 import { examinedCameras } from '../doctor/each-camera.ts';
+import { runningCamera } from '../doctor/running-camera.ts';
 import { thisMachine } from '../doctor/this-machine.ts';
 import type { Clock } from '../system/clock.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
@@ -12,6 +14,7 @@ interface OpenDoctorOptions {
   readonly configuration: LoadedConfiguration;
   readonly settings: { readonly current: Config; readonly unused: readonly UnusedSetting[] };
   readonly permission: () => SourcePermission;
+  readonly cameras: { find(cameraId: string): CameraStation | null };
   readonly dataDirectory: string;
   readonly version: string;
   readonly clock: Clock;
@@ -20,7 +23,7 @@ interface OpenDoctorOptions {
 
 /** Examines this machine as it is when somebody asks. */
 export function openDoctor(options: OpenDoctorOptions): DoctorService {
-  const { configuration, settings, permission, dataDirectory, version, clock, resources } = options;
+  const { configuration, settings, permission, cameras, dataDirectory, version, clock, resources } = options;
   const doctor = new DoctorService(() =>
     thisMachine(
       {
@@ -33,6 +36,10 @@ export function openDoctor(options: OpenDoctorOptions): DoctorService {
         unusedSettings: settings.unused,
         configurationError: null,
         version,
+        running(cameraId) {
+          const station = cameras.find(cameraId);
+          return station === null ? null : runningCamera(station);
+        },
       },
       clock,
     ),

@@ -52,7 +52,7 @@ export function openRelays({
         : {
             isAvailable: station.config.camera.enabled && !station.privacy.isOn && !station.manager.isStoppedByPerson,
             acquire: () => station.manager.acquire('relay'),
-            packetsOf: (rendition) => station.renditions.h264PacketsOf(rendition),
+            packetsOf: (rendition) => station.renditions.playablePacketsOf(rendition),
             sound: station.sound,
           };
     },

@@ -58,6 +58,8 @@ export class CameraStation {
   readonly media: MediaProcessClient;
   /** What is heard. */
   readonly sound: SoundService;
+  /** What of it the camera itself sends. */
+  readonly ownSound: OwnSound;
   /** Who talks through its speaker. */
   readonly talk: TalkService;
   readonly privacy: Privacy;
@@ -91,6 +93,7 @@ export class CameraStation {
     const sourceProblem = new SourceProblem({ source: () => config().camera.source, permission, addresses: options.addresses, clock });
     this.#sourceProblem = sourceProblem;
     const ownSound: OwnSound = new OwnSound(clock, (isHeard) => camera.hear(isHeard));
+    this.ownSound = ownSound;
     const camera: CameraService = new CameraService({
       findSource: () =>
         createCameraSource(config().camera.source, {

@@ -51,7 +51,7 @@ export interface LivePicture {
   readonly renditions: LiveRenditions;
   /** As H.264, or the camera's own H.265. */
   readonly video: LiveVideo;
-  /** As H.264 by WebRTC. */
+  /** By WebRTC: as H.264, and as the camera's own H.265 to those who take that. */
   readonly webrtc: WebRtcViewers;
   /** As `video`, by HLS. */
   readonly hls: LiveHls;
@@ -77,14 +77,14 @@ export function openLivePicture(options: LivePictureOptions): LivePicture {
   });
   resources.add('streaming', () => streaming.close());
   const renditions = new LiveRenditions({ config, resolution: () => options.resolution(), media });
-  const { packetsOf, h264PacketsOf } = renditions;
+  const { packetsOf, playablePacketsOf } = renditions;
   const watched = { packetsOf, camera, clock, logger, limits, allWatchers };
   const heard = (): SoundService['heard'] => sound.heard;
   const video = new LiveVideo({ ...watched, heard, frameRate: () => config().camera.frame_rate, readSendQueues });
   const onGone = (sessionId: string): void => options.onSessionGone(sessionId);
-  const webrtc = new WebRtcViewers({ ...watched, packetsOf: h264PacketsOf, cameraId, process: options.webrtc, sound, onGone });
+  const webrtc = new WebRtcViewers({ ...watched, packetsOf: playablePacketsOf, cameraId, process: options.webrtc, sound, onGone });
   const hls = new LiveHls({ ...watched, heard, renditions: () => renditions.all });
-  const homekit = new HomeKitViewers({ ...watched, packetsOf: h264PacketsOf, renditions: () => renditions.h264 });
+  const homekit = new HomeKitViewers({ ...watched, packetsOf: playablePacketsOf, renditions: () => renditions.h264 });
   const viewers = new LiveViewers([streaming, video, webrtc, hls, homekit]);
   resources.add(
     'the last picture',

@@ -54,6 +54,7 @@ export async function runDoctor(
       unusedSettings,
       configurationError: error,
       version,
+      running: () => null, // cameras run in another process, if at all
     },
     createSystemClock(),
   );

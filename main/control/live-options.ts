@@ -6,7 +6,7 @@ import { withCamera } from './with-camera.ts';
 /** A camera as the ways to watch it are told. */
 interface OfferedCamera {
   readonly cameraId: string;
-  readonly renditions: { readonly all: readonly LiveRendition[]; readonly h264: readonly LiveRendition[] };
+  readonly renditions: { readonly all: readonly LiveRendition[] };
   status(): Pick<LiveStatus, 'resolution' | 'frame_rate'>;
 }
 
@@ -16,22 +16,21 @@ const typicalDelayMilliseconds = { webrtc: 80, mse: 150, hls: 900, mjpeg: 90 } a
 /** `GET /live/options` */
 export function liveOptions(camera: OfferedCamera): LiveOptions {
   const { resolution, frame_rate } = camera.status();
-  const told = (renditions: readonly LiveRendition[]): LiveOptions['transports'][number]['renditions'] =>
-    renditions.map(({ name, widthPixels, heightPixels, bitrateKbps, codec }) => ({
-      name,
-      resolution: [widthPixels, heightPixels],
-      frame_rate,
-      bitrate_kbps: bitrateKbps,
-      codec,
-    }));
-  const all = told(camera.renditions.all);
+  const all = camera.renditions.all.map(({ name, widthPixels, heightPixels, bitrateKbps, codec, h265 }) => ({
+    name,
+    resolution: [widthPixels, heightPixels] as [number, number],
+    frame_rate,
+    bitrate_kbps: bitrateKbps,
+    codec,
+    ...(h265 === undefined ? {} : { codec_string: h265 }),
+  }));
   return {
     transports: [
       {
         kind: 'webrtc',
         url: withCamera('/live/webrtc', camera),
         typical_delay_ms: typicalDelayMilliseconds.webrtc,
-        renditions: told(camera.renditions.h264),
+        renditions: all,
       },
       {
         kind: 'mse',

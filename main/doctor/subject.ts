@@ -49,10 +49,10 @@ export interface Subject {
   readonly owner: { readonly pid: number; readonly since: string } | null;
   readonly names: NameSources;
   diskSpace(path: string): Promise<DiskSpace>;
-  /** What a camera that speaks RTSP says of its own sound. Never rejects. */
-  tryCameraSound(camera: Pick<ExaminedCamera, 'settings'>): Promise<CameraSoundTrial>;
-  /** How a camera that speaks RTSP encodes its pictures. Never rejects. */
-  tryCameraVideo(camera: Pick<ExaminedCamera, 'settings'>): Promise<CameraVideoTrial>;
+  /** What a camera that speaks RTSP says of its own sound; one that runs is not asked once more. Never rejects. */
+  tryCameraSound(camera: Pick<ExaminedCamera, 'id' | 'settings'>): Promise<CameraSoundTrial>;
+  /** How a camera that speaks RTSP encodes its pictures; one that runs is not asked once more. Never rejects. */
+  tryCameraVideo(camera: Pick<ExaminedCamera, 'id' | 'settings'>): Promise<CameraVideoTrial>;
   /** Has the configured model look at something. Never rejects. */
   tryDetector(): Promise<DetectorTrial>;
   /** Asks a process of its own, which a codec or a bad disk may take down or hold up. */

@@ -15,10 +15,11 @@ import { tryCameraSound } from './camera-sound-trial.ts';
 import { tryCameraVideo } from './camera-video-trial.ts';
 import { CheckImpossible } from './check-impossible.ts';
 import { tryDetector } from './detector-trial.ts';
+import type { RunningCamera } from './running-camera.ts';
 import type { Subject } from './subject.ts';
 
 /** Everything that is not found out here but known by whoever asks. */
-type Known = Pick<
+interface Known extends Pick<
   Subject,
   | 'cameras'
   | 'config'
@@ -29,7 +30,10 @@ type Known = Pick<
   | 'unusedSettings'
   | 'configurationError'
   | 'version'
->;
+> {
+  /** What a camera that runs here has shown; null for one that does not. */
+  running(cameraId: string): RunningCamera | null;
+}
 
 /** The machine that this runs on. */
 export function thisMachine(known: Known, clock: Clock): Subject {
@@ -49,8 +53,12 @@ export function thisMachine(known: Known, clock: Clock): Subject {
     owner: readDataDirectoryOwner(known.dataDirectory),
     names: systemNameSources,
     diskSpace,
-    tryCameraSound: (camera) => tryCameraSound(camera, addresses, clock, machine.environment),
-    tryCameraVideo: (camera) => tryCameraVideo(camera, addresses, clock, machine.environment),
+    tryCameraSound: async (camera) =>
+      known.running(camera.id)?.sound ?? (await tryCameraSound(camera, addresses, clock, machine.environment)),
+    async tryCameraVideo(camera) {
+      const running = known.running(camera.id);
+      return running === null ? tryCameraVideo(camera, addresses, clock, machine.environment) : running.video;
+    },
     tryDetector: () => tryDetector(modelOf(known.config), clock),
     async askProcess(words) {
       const program = fileURLToPath(childModuleUrl('doctor-process'));

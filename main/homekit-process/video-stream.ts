@@ -5,6 +5,7 @@ import { ClockReports, type ReportedStream } from '../webrtc/clock-reports.ts';
 import { readRtcp } from '../webrtc/rtcp.ts';
 import type { Clock } from '../system/clock.ts';
 import { Patience } from '../system/patience.ts';
+import { rtpHeaderBytes } from '../rtp/rtp-header.ts';
 import { H264Packets } from './h264-packets.ts';
 import { plainAddress } from './home-address.ts';
 import { Srtp, srtpTagBytes } from './srtp.ts';
@@ -37,7 +38,6 @@ export interface ChosenVideo {
 const silentMilliseconds = 30_000;
 const keyframeMilliseconds = 1000;
 const ticksPerMillisecond = 90;
-const rtpHeaderBytes = 12;
 /** What is smaller could hold no part of a picture. */
 const leastPacketBytes = 200;
 const mostPacketBytes = 1400;

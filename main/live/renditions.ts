@@ -1,10 +1,13 @@
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
+import { type H265Limits, isWithin, readH265Codec } from '../../shared/h265-limits.ts';
 import type { PacketSource } from '../media/packet-hub.ts';
 import type { PictureSize } from '../media/protocol.ts';
 import { mostEncodedHeightPixels, smallerBitrateKbps, smallerSize } from '../media/rendition.ts';
 import type { VideoCodec } from '../mp4/video-codec.ts';
-import { H264Source } from './h264-source.ts';
+import { passedRenditionName, readPassedRendition } from './passed-rendition.ts';
+import { PlayableSource } from './playable-source.ts';
+import type { SentRendition } from './webrtc/protocol.ts';
 
 /** What the camera's own size is called. */
 export const fullRendition = 'full';
@@ -16,6 +19,8 @@ export interface LiveRendition extends PictureSize {
   /** At most; null where the camera encodes by itself, as it likes. */
   readonly bitrateKbps: number | null;
   readonly codec: VideoCodec;
+  /** How MIME types name it where it is H.265, by which players know whether they decode it. */
+  readonly h265?: string;
 }
 
 interface LiveRenditionsOptions {
@@ -25,6 +30,8 @@ interface LiveRenditionsOptions {
   readonly media: PacketSource & {
     /** How the camera encodes what is passed on; null where it gives JPEGs. */
     readonly passedCodec: VideoCodec | null;
+    /** The same as MIME types name it, where that is H.265; else null. */
+    readonly passedH265: string | null;
     rendition(heightPixels: number): PacketSource;
     /** null for the camera's own size. */
     publishedPackets(heightPixels: number | null): number;
@@ -66,6 +73,7 @@ export class LiveRenditions {
       ...picture,
       bitrateKbps: media.passedCodec === null ? bitrateKbps : null,
       codec: media.passedCodec ?? 'h264',
+      ...(media.passedH265 === null ? {} : { h265: media.passedH265 }),
     };
     return [full, ...largest, ...smaller];
   }
@@ -90,22 +98,20 @@ export class LiveRenditions {
   }
 
   /**
-   * Those that a viewer may be changed among, the largest first: the one that is asked for alone, or all. The smaller ones,
-   * which are for narrow links, leave at an even pace. All are H.264.
+   * Those that a viewer of WebRTC may be changed among, the largest first: the one that is asked for alone, or all. The smaller
+   * ones, which are for narrow links, leave at an even pace. All are H.264, but for the camera's own H.265 where that is taken.
    *
+   * @param h265 what is taken of it; null for nothing
    * @throws PetLogError `rendition_not_found`
    */
-  sentFor(asked: string | undefined): readonly { readonly name: string; readonly paceKbps: number | null }[] {
+  sentFor(asked: string | undefined, h265: H265Limits | null): readonly SentRendition[] {
     const name = asked === undefined ? undefined : this.nameOf(asked);
-    const [largest] = this.h264;
+    if (h265 !== null && this.#isPassedTo(h265) && (name ?? fullRendition) === fullRendition) {
+      const smaller = name === undefined ? this.h264.slice(1) : [];
+      return [{ name: passedRenditionName(h265), paceKbps: null, mayBeH265: true }, ...smaller.map((each) => this.#sent(each))];
+    }
     const sent = name === undefined ? this.h264 : this.all.filter((rendition) => rendition.name === name);
-    return sent.map((rendition) => ({
-      name: rendition.name,
-      paceKbps:
-        [fullRendition, largest.name].includes(rendition.name) || rendition.bitrateKbps === null
-          ? null
-          : rendition.bitrateKbps * paceToBitrate,
-    }));
+    return sent.map((rendition) => this.#sent(rendition));
   }
 
   /**
@@ -118,17 +124,30 @@ export class LiveRenditions {
     return name === fullRendition ? media : media.rendition(heightOf(name));
   };
 
-  /** The same for those who take H.264 alone. */
-  readonly h264PacketsOf = (name: string): PacketSource => {
+  /** The same for those who take H.264 alone, and H.265 where the name is one of those that they were given for that. */
+  readonly playablePacketsOf = (name: string): PacketSource => {
     const { media } = this.#options;
-    return name === fullRendition
-      ? new H264Source({
+    const h265 = readPassedRendition(name);
+    return name === fullRendition || h265 !== null
+      ? new PlayableSource({
           own: media,
-          isOther: () => this.#isOtherCodec,
+          ownH265: () => media.passedH265,
+          h265,
           encoded: () => media.rendition(this.#encodedHeightPixels),
         })
       : this.packetsOf(name);
   };
+
+  #sent({ name, bitrateKbps }: LiveRendition): SentRendition {
+    const isLarge = [fullRendition, this.h264[0].name].includes(name);
+    return { name, paceKbps: isLarge || bitrateKbps === null ? null : bitrateKbps * paceToBitrate };
+  }
+
+  /** Whether what the camera gives is H.265 that can be passed on to whom takes that. */
+  #isPassedTo(h265: H265Limits): boolean {
+    const grade = readH265Codec(this.#options.media.passedH265 ?? '');
+    return grade !== null && isWithin(grade, h265);
+  }
 
   /** The camera is known to give something else than H.264. */
   get #isOtherCodec(): boolean {

@@ -174,6 +174,11 @@ export class MediaProcessClient {
     return this.#video.passedCodec;
   }
 
+  /** The same as MIME types name it, such as `hvc1.1.6.L93.B0`, where that is H.265; else null. */
+  get passedH265(): string | null {
+    return this.#video.passedH265;
+  }
+
   /** Tells this one listener from now on of each JPEG that is made of the camera's own video, with the capture time of what it shows. */
   onPicture(listener: PictureListener): void {
     this.#reports.onPicture = listener;

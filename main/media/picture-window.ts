@@ -1,6 +1,7 @@
-import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
+import { type CameraPicture, type EncodedFrame, isEncoded } from '../frames/encoded-frame.ts';
 import { FrameWindow } from './frame-window.ts';
 import { PacketWindow } from './packet-window.ts';
+import { codecString } from '../mp4/codec-string.ts';
 import { codecOf, type VideoCodec } from '../mp4/video-codec.ts';
 import { formatOf, jpegFormat } from './picture-format.ts';
 
@@ -11,6 +12,8 @@ export class PictureWindow {
   #current: FrameWindow | PacketWindow = this.#frames;
   /** Of the newest picture that the camera encoded. */
   #codec: VideoCodec = 'h264';
+  /** Of the newest keyframe of H.265: what stands for its parameter sets, and what these are called. */
+  #h265: { readonly parameterSets: string | undefined; readonly name: string } | null = null;
 
   get isPassedOn(): boolean {
     return this.#current === this.#packets;
@@ -19,6 +22,11 @@ export class PictureWindow {
   /** Of what is passed on; null where the camera gives JPEGs. */
   get passedCodec(): VideoCodec | null {
     return this.isPassedOn ? this.#codec : null;
+  }
+
+  /** The same as MIME types name it, such as `hvc1.1.6.L93.B0`, of H.265; null of what else is given. */
+  get passedH265(): string | null {
+    return this.passedCodec === 'h265' ? (this.#h265?.name ?? null) : null;
   }
 
   get droppedFrames(): number {
@@ -48,6 +56,7 @@ export class PictureWindow {
   takeKind(picture: CameraPicture): boolean {
     if (isEncoded(picture)) {
       this.#codec = codecOf(picture);
+      this.#takeName(picture);
     }
     const window = isEncoded(picture) ? this.#packets : this.#frames;
     if (window === this.#current) {
@@ -96,5 +105,12 @@ export class PictureWindow {
 
   clear(): void {
     this.#current.clear();
+  }
+
+  #takeName(frame: EncodedFrame): void {
+    const { annexB, isKeyframe, codec, parameterSets } = frame;
+    if (codec === 'h265' && isKeyframe && this.#h265?.parameterSets !== parameterSets) {
+      this.#h265 = { parameterSets, name: codecString(annexB, { codec }) };
+    }
   }
 }

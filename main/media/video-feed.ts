@@ -86,6 +86,10 @@ export class VideoFeed {
     return this.#window.passedCodec;
   }
 
+  get passedH265(): string | null {
+    return this.#window.passedH265;
+  }
+
   /** Where the camera's own video can begin that shall show that moment; null without one. */
   keyframeBefore(milliseconds: number): number | null {
     return this.#window.keyframeBefore(milliseconds);

@@ -106,7 +106,12 @@ export class WhipPublisher {
   async accept(sdp: string): Promise<boolean> {
     const taken = readAnswer(sdp);
     const hasSound = this.#soundTrack !== null && taken.soundPayloadType !== null;
-    this.#pictures = new PictureSender({ track: this.#videoTrack, ssrc: this.#videoSsrc, payloadType: taken.videoPayloadType });
+    this.#pictures = new PictureSender({
+      track: this.#videoTrack,
+      ssrc: this.#videoSsrc,
+      payloadType: taken.videoPayloadType,
+      playoutDelayId: null,
+    });
     this.#pictures.sendAtPace(null, { reportsItself: !hasSound });
     this.#sound = hasSound ? this.#soundOf(this.#soundTrack, taken.soundPayloadType, this.#pictures) : null;
     await this.#connected(sdp);
@@ -137,7 +142,8 @@ export class WhipPublisher {
     this.#end(broken);
   }
 
-  #sendPicture({ annexB, isKeyframe, captureMilliseconds }: RelayedPicture): void {
+  #sendPicture(picture: RelayedPicture): void {
+    const { isKeyframe, captureMilliseconds } = picture;
     if (!this.#hasBegun) {
       const isFresh = this.#options.captureMilliseconds() - captureMilliseconds < freshMilliseconds;
       if (!isKeyframe || !isFresh) {
@@ -146,7 +152,7 @@ export class WhipPublisher {
       }
       this.#hasBegun = true;
     }
-    this.#pictures?.sendAt(annexB, captureMilliseconds);
+    this.#pictures?.sendAt(picture, captureMilliseconds);
     this.#sound?.reports.tell();
   }
 

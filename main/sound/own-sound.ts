@@ -23,6 +23,11 @@ export class OwnSound {
     this.#hear = hear;
   }
 
+  /** What the camera says of it, as it runs; null where it does not run, or says nothing. */
+  get given(): SoundFormat | { readonly problem: string } | null {
+    return this.#format;
+  }
+
   /** @returns ends it; one listens at a time */
   listen(listener: OwnSoundListener): () => void {
     this.#listener = listener;

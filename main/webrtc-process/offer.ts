@@ -1,3 +1,6 @@
+import { formatParametersOf, payloadTypesOf } from '../webrtc/format-parameters.ts';
+import { type OfferedH265, offeredH265 } from '../webrtc/offered-h265.ts';
+
 /** One section of an offer, and what of it is answered (RFC 8866, RFC 8829). */
 interface OfferedMedia {
   /** Identification of the section. */
@@ -9,11 +12,17 @@ interface OfferedMedia {
 
 /** What an offer says of the video that it wants, and of the sound. */
 export interface Offer {
-  /** Null where it sends a voice, and wants nothing. */
-  readonly video: OfferedMedia | null;
+  /**
+   * As H.264, which has to be in it, and as H.265 where it takes that too. `playoutDelayId`: how it numbers the header extension
+   * by which a sender says how long pictures may wait in it (`playoutDelayUri`). Null where it sends a voice, and wants nothing.
+   */
+  readonly video: (OfferedMedia & { readonly h265: OfferedH265 | null; readonly playoutDelayId: number | null }) | null;
   /** Null where the offer has no section for it. `isSent`: the browser sends some itself. */
   readonly sound: (OfferedMedia & { readonly isWanted: boolean; readonly isSent: boolean }) | null;
 }
+
+/** https://webrtc.googlesource.com/src/+/refs/heads/main/docs/native-code/rtp-hdrext/playout-delay/README.md */
+export const playoutDelayUri = 'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay';
 
 /** An offer that cannot be answered; the message is for whoever made it. */
 export class OfferError extends Error {
@@ -44,7 +53,10 @@ export function readOffer(sdp: string): Offer {
     throw new OfferError('the offer does not receive video; a=recvonly is what is answered');
   }
   return {
-    video: video === undefined ? null : { mid: midOf(video, 'video'), ...videoFormatOf(video) },
+    video:
+      video === undefined
+        ? null
+        : { mid: midOf(video, 'video'), ...videoFormatOf(video), h265: offeredH265(video), playoutDelayId: playoutDelayIdOf(video) },
     sound:
       sound === undefined
         ? null
@@ -65,22 +77,25 @@ function midOf(section: string, what: string): string {
   return mid;
 }
 
-const parametersOf = (section: string): Map<string, string | undefined> =>
-  new Map([...section.matchAll(/^a=fmtp:(\d+) ([^\r\n]{1,400})/gm)].map(([, type = '', text]) => [type, text]));
+/** Of those that fit the header with one byte (RFC 8285, 4.2), which is the one that is written. */
+function playoutDelayIdOf(section: string): number | null {
+  const extension = [...section.matchAll(/^a=extmap:(\d{1,2})(?:\/\w+)? (\S+)/gm)].find(([, , uri]) => uri === playoutDelayUri);
+  const id = Number(extension?.[1]);
+  return id >= 1 && id <= 14 ? id : null;
+}
 
 /** All Opus is named alike, whatever it carries (RFC 7587, 7). */
 function soundFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'formatParameters'> {
-  const type = /^a=rtpmap:(\d{1,3}) opus\/48000\/2\r?$/im.exec(section)?.[1];
+  const [type] = payloadTypesOf(section, 'opus/48000/2');
   if (type === undefined) {
     throw new OfferError('the sound of the offer has no Opus');
   }
-  return { payloadType: Number(type), formatParameters: parametersOf(section).get(type) };
+  return { payloadType: Number(type), formatParameters: formatParametersOf(section).get(type) };
 }
 
 function videoFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'formatParameters'> {
-  const parameters = parametersOf(section);
-  const types = [...section.matchAll(/^a=rtpmap:(\d{1,3}) H264\/90000\r?$/gim)].map(([, type = '']) => type);
-  const split = types.filter((type) => (parameters.get(type) ?? '').includes('packetization-mode=1'));
+  const parameters = formatParametersOf(section);
+  const split = payloadTypesOf(section, 'H264/90000').filter((type) => (parameters.get(type) ?? '').includes('packetization-mode=1'));
   const best = preferredProfiles
     .map((profile) => split.find((type) => profile.test(parameters.get(type) ?? '')))
     .find((type) => type !== undefined);

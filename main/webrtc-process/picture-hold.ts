@@ -20,8 +20,13 @@ export class PictureHold {
     this.#isBroken = false;
   }
 
+  /** Nothing is sent just now. */
+  isHolding(nowMilliseconds: number): boolean {
+    return nowMilliseconds < this.#untilMilliseconds;
+  }
+
   fateOf(isKeyframe: boolean, nowMilliseconds: number): PictureFate {
-    if (nowMilliseconds < this.#untilMilliseconds) {
+    if (this.isHolding(nowMilliseconds)) {
       this.#isBroken = true;
       return 'leave out';
     }

@@ -1,17 +1,18 @@
-import { Audio, Video, type Track } from 'node-datachannel';
-import type { SentRendition, WebRtcPicture, WebRtcSound } from '../live/webrtc/protocol.ts';
+import { Audio, type Track } from 'node-datachannel';
+import type { SentRendition, WebRtcSound } from '../live/webrtc/protocol.ts';
 import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import type { Clock } from '../system/clock.ts';
 import { Patience } from '../system/patience.ts';
-import { ClockReports } from '../webrtc/clock-reports.ts';
-import { PictureSender } from '../webrtc/picture-sender.ts';
 import { readRtcp } from '../webrtc/rtcp.ts';
-import { SoundSender } from '../webrtc/sound-sender.ts';
-import { randomSsrc, sendThrough, streamName } from '../webrtc/track.ts';
+import { randomSsrc, streamName } from '../webrtc/track.ts';
 import { LinkWatch } from './link-watch.ts';
 import type { Offer } from './offer.ts';
 import { Peer, type PeerOptions } from './peer.ts';
 import { PictureHold } from './picture-hold.ts';
+import { PictureTimes } from './picture-times.ts';
+import { directionOf, type SentSound, sendSound } from './sent-sound.ts';
+import { addVideo } from './sent-video.ts';
+import type { StreamPicture } from './stream-picture.ts';
 import { VoiceReceiver } from './voice-receiver.ts';
 
 export interface SessionOptions extends PeerOptions {
@@ -19,7 +20,7 @@ export interface SessionOptions extends PeerOptions {
   readonly sound: Offer['sound'];
   readonly clock: Clock;
   /** What it can be sent, the largest first, in which it begins. */
-  readonly renditions: readonly Pick<SentRendition, 'paceKbps'>[];
+  readonly renditions: readonly Pick<SentRendition, 'paceKbps' | 'mayBeH265'>[];
   /** There is sound, for a browser that takes it. */
   readonly hasSound: boolean;
   /** Takes a voice that the browser sends; null where nobody may talk by it. */
@@ -29,20 +30,12 @@ export interface SessionOptions extends PeerOptions {
   /** The link wants another one: 0 is the largest. */
   readonly onRenditionWanted: (index: number) => void;
   /** What came since the newest keyframe. */
-  readonly group: () => readonly WebRtcPicture[];
+  readonly group: () => readonly StreamPicture[];
   readonly onKeyframeWanted: () => void;
   /** Called once. */
   readonly onEnded: () => void;
 }
 
-interface SentSound {
-  readonly sender: SoundSender;
-  /** Of the pictures too. */
-  readonly reports: ClockReports;
-}
-
-/** Pictures of the past are told to be so far apart: the browser decodes them as they come, and shows the newest. */
-const burstMilliseconds = 2;
 /** A browser that receives says so every second or two; one that was never there says nothing at all. */
 const silentMilliseconds = 8000;
 const lookMilliseconds = 1000;
@@ -50,13 +43,16 @@ const lookMilliseconds = 1000;
 const heldMilliseconds = 1000;
 /** What still waits in such a link is through after so long; a keyframe that came behind it would be lost there. */
 const drainMilliseconds = 300;
+/** A browser that misses something asks for a keyframe more often than one could arrive. */
+const repeatMilliseconds = 1000;
 
 /** One browser that watches a camera: ICE, DTLS and RTP are the library's. */
 export class Session {
   readonly #options: SessionOptions;
   readonly #peer: Peer;
   readonly #track: Track;
-  readonly #pictures: PictureSender;
+  readonly #pictures: ReturnType<typeof addVideo>['pictures'];
+  readonly #times = new PictureTimes();
   /** The offer takes sound, whether there is any or not. */
   readonly isSoundWanted: boolean;
   /** Null where it is sent none. */
@@ -71,6 +67,8 @@ export class Session {
   #wantedRendition = 0;
   readonly #hold = new PictureHold();
   #cancelDrain = (): void => {};
+  /** When it was given a keyframe again, the last time. */
+  #repeatedMilliseconds = -Infinity;
   #isOpen = false;
   #hasEnded = false;
 
@@ -84,12 +82,12 @@ export class Session {
     this.#patience = new Patience(options.clock, () => this.close());
     this.#patience.begin(silentMilliseconds);
     try {
-      const video = new Video(offered.mid, 'SendOnly');
-      video.addH264Codec(offered.payloadType, offered.formatParameters);
-      const ssrc = randomSsrc();
-      video.addSSRC(ssrc, streamName, streamName, 'video');
-      this.#track = this.#peer.addTrack(video);
-      this.#pictures = new PictureSender({ track: this.#track, ssrc, payloadType: offered.payloadType });
+      const { track, pictures } = addVideo(this.#peer, offered, {
+        mayBeH265: options.renditions.some(({ mayBeH265 }) => mayBeH265 === true),
+        waitsForSound: this.isSoundWanted && options.hasSound,
+      });
+      this.#track = track;
+      this.#pictures = pictures;
       this.#sound = sound === null ? null : this.#addSound(sound);
       this.#sendAtPace(options.renditions[0]?.paceKbps ?? null);
       this.#track.onMessage((packets) => this.#hear(packets));
@@ -129,16 +127,16 @@ export class Session {
     }
   }
 
-  /** The next picture of the camera. */
-  send({ annexB, captureMilliseconds, isKeyframe }: WebRtcPicture): void {
+  /** The next picture of the camera, which is in its group already. */
+  send(picture: StreamPicture): void {
     if (!this.#isOpen) {
       return;
     }
-    const fate = this.#hold.fateOf(isKeyframe, this.#nowMilliseconds);
+    const fate = this.#hold.fateOf(picture.isKeyframe, this.#nowMilliseconds);
     if (fate === 'send') {
-      this.#sendAt(annexB, captureMilliseconds);
+      this.#sendAt(picture, this.#times.at(picture.captureMilliseconds));
     } else if (fate === 'ask for a keyframe') {
-      this.#options.onKeyframeWanted();
+      this.#wantKeyframe();
     }
   }
 
@@ -191,20 +189,8 @@ export class Session {
       this.#patience.sign(); // it says how it receives, also of the pictures
       this.#voice?.take(packet);
     });
-    if (!isSent) {
-      return null;
-    }
-    const send = (packet: Buffer): void => sendThrough(track, packet);
-    const sender = new SoundSender({ payloadType, ssrc, send });
     const { captureMilliseconds } = this.#options;
-    const reports = new ClockReports({
-      streams: [this.#pictures.stream, sender.stream],
-      canonicalName: streamName,
-      send,
-      captureMilliseconds,
-      wallMilliseconds: () => Date.now(),
-    });
-    return { sender, reports };
+    return isSent ? sendSound({ track, payloadType, ssrc, pictures: this.#pictures.stream, captureMilliseconds }) : null;
   }
 
   /** All that the newest picture needs, at once, so that nobody waits for a keyframe. */
@@ -214,10 +200,33 @@ export class Session {
     this.#patience.sign();
     this.#link = new LinkWatch(this.#options.renditions.length, this.#nowMilliseconds);
     this.#isOpen = true;
+    this.#repeatedMilliseconds = this.#nowMilliseconds;
     if (newest === 0) {
       this.#options.onKeyframeWanted();
     }
-    group.forEach(({ annexB }, index) => this.#sendAt(annexB, newest - (group.length - 1 - index) * burstMilliseconds));
+    this.#sendGroup(group, this.#times.burst(group.length, newest));
+  }
+
+  /**
+   * The browser cannot go on without a keyframe. H.265 is a camera's own, which makes keyframes when it likes, and the next one
+   * may be ten seconds away: there the browser is given the newest one again, and what came since then.
+   */
+  #wantKeyframe(): void {
+    const group = this.#options.group();
+    if (group.at(-1)?.codec !== 'h265') {
+      this.#options.onKeyframeWanted();
+      return;
+    }
+    const now = this.#nowMilliseconds;
+    if (this.#isOpen && !this.#hold.isHolding(now) && now - this.#repeatedMilliseconds >= repeatMilliseconds) {
+      this.#repeatedMilliseconds = now;
+      this.#hold.end();
+      this.#sendGroup(group, this.#times.again(group.length));
+    }
+  }
+
+  #sendGroup(group: readonly StreamPicture[], milliseconds: readonly number[]): void {
+    group.forEach((picture, index) => this.#sendAt(picture, milliseconds[index] ?? picture.captureMilliseconds));
   }
 
   /** With sound beside them, pictures are told of with it. */
@@ -231,8 +240,8 @@ export class Session {
     this.#sendAtPace(null);
   }
 
-  #sendAt(annexB: Uint8Array, milliseconds: number): void {
-    this.#pictures.sendAt(annexB, milliseconds);
+  #sendAt(picture: StreamPicture, milliseconds: number): void {
+    this.#pictures.sendAt(picture, milliseconds);
     this.#sound?.reports.tell();
   }
 
@@ -246,7 +255,7 @@ export class Session {
       this.#followLink();
     }
     if (wantsKeyframe) {
-      this.#options.onKeyframeWanted();
+      this.#wantKeyframe();
     }
   }
 
@@ -271,11 +280,4 @@ export class Session {
       }
     }
   }
-}
-
-function directionOf(isSent: boolean, isReceived: boolean): 'SendRecv' | 'SendOnly' | 'RecvOnly' | 'Inactive' {
-  if (isSent) {
-    return isReceived ? 'SendRecv' : 'SendOnly';
-  }
-  return isReceived ? 'RecvOnly' : 'Inactive';
 }

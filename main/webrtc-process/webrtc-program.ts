@@ -12,6 +12,7 @@ import { type Clock, createSystemClock } from '../system/clock.ts';
 import { OfferError, readOffer } from './offer.ts';
 import type { PeerOptions } from './peer.ts';
 import { Session, type SessionOptions } from './session.ts';
+import { StreamPicture } from './stream-picture.ts';
 import { VoiceSession } from './voice-session.ts';
 
 /** A struggling viewer asks for a keyframe again and again: each costs everybody. */
@@ -26,7 +27,7 @@ interface Stream {
   readonly sessions: Map<string, Session>;
   /** Those that change to it with its next keyframe, and what that does. */
   readonly coming: Map<string, () => void>;
-  group: WebRtcPicture[];
+  group: StreamPicture[];
   groupBytes: number;
   keyframeWantedMilliseconds: number;
 }
@@ -162,8 +163,9 @@ export class WebRtcProgram {
     return stream;
   }
 
-  #send(picture: WebRtcPicture): void {
-    const stream = this.#streamOf(picture);
+  #send(told: WebRtcPicture): void {
+    const stream = this.#streamOf(told);
+    const picture = new StreamPicture(told);
     if (picture.isKeyframe || stream.groupBytes + picture.annexB.length > mostGroupBytes) {
       stream.group = [];
       stream.groupBytes = 0;

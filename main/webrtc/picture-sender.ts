@@ -1,24 +1,16 @@
 import { H264RtpPacketizer, PacingHandler, RtcpNackResponder, RtcpSrReporter, RtpPacketizationConfig, type Track } from 'node-datachannel';
 import type { ReportedStream } from './clock-reports.ts';
+import { mostPayloadBytes } from './picture-packets.ts';
+import { clockRate, keptPackets, paceMilliseconds, ticksPerMillisecond } from './picture-sending.ts';
 import { sendThrough, streamName } from './track.ts';
 
 interface PictureSenderOptions {
   readonly track: Track;
   readonly ssrc: number;
   readonly payloadType: number;
+  /** Of the header extension that asks the receiver to show each picture at once; null for its own judgement. */
+  readonly playoutDelayId: number | null;
 }
-
-const clockRate = 90_000;
-const ticksPerMillisecond = clockRate / 1000;
-/** Below the size of what any network passes on whole. */
-const mostPayloadBytes = 1200;
-/**
- * Packets that are kept to be sent once more. With the library's own 512 a
- * receiver on a link that is too narrow is sent thirty times what it carries.
- */
-const keptPackets = 32;
-/** How often what is paced may leave. */
-const paceMilliseconds = 5;
 
 /** Sends pictures of H.264 to one receiver (RFC 6184), and once more what it has lost. */
 export class PictureSender {
@@ -28,10 +20,15 @@ export class PictureSender {
   /** Kept until the next one, as what waits in it goes with it. */
   #pacing: PacingHandler | null = null;
 
-  constructor({ track, ssrc, payloadType }: PictureSenderOptions) {
+  constructor({ track, ssrc, payloadType, playoutDelayId }: PictureSenderOptions) {
     this.stream = { ssrc, ticksPerMillisecond, packets: 0, payloadBytes: 0 };
     this.#track = track;
     this.#config = new RtpPacketizationConfig(ssrc, streamName, payloadType, clockRate);
+    if (playoutDelayId !== null) {
+      this.#config.playoutDelayId = playoutDelayId;
+      this.#config.playoutDelayMin = 0;
+      this.#config.playoutDelayMax = 0;
+    }
   }
 
   /**
@@ -54,10 +51,10 @@ export class PictureSender {
   }
 
   /**
-   * @param annexB with start codes
+   * @param annexB of the picture, with start codes
    * @param milliseconds when it was captured
    */
-  sendAt(annexB: Uint8Array, milliseconds: number): void {
+  sendAt({ annexB }: { readonly annexB: Uint8Array }, milliseconds: number): void {
     this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
     sendThrough(this.#track, Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
     // The library does not say how many packets it makes of a picture: so many at least.

@@ -1,4 +1,5 @@
 import { type OpusFrame, samplesPerMillisecond } from '../media/sound/sound-frame.ts';
+import { rtpHeaderBytes, writeRtpHeader } from '../rtp/rtp-header.ts';
 import type { ReportedStream } from './clock-reports.ts';
 
 interface SoundSenderOptions {
@@ -7,9 +8,6 @@ interface SoundSenderOptions {
   /** Takes packets of RTP as they are. */
   readonly send: (packet: Buffer) => void;
 }
-
-const version = 0x80;
-const headerBytes = 12;
 
 /** Sends frames of Opus to one receiver, one in each packet (RFC 3550, 5.1; RFC 7587, 4.2). */
 export class SoundSender {
@@ -24,13 +22,10 @@ export class SoundSender {
 
   send({ firstSample, data }: Pick<OpusFrame, 'firstSample'> & { readonly data: Uint8Array }): void {
     const { payloadType, ssrc, send } = this.#options;
-    const packet = Buffer.alloc(headerBytes + data.length);
-    packet[0] = version;
-    packet[1] = payloadType;
-    packet.writeUInt16BE(this.#sequenceNumber, 2);
-    packet.writeUInt32BE(firstSample % 2 ** 32, 4);
-    packet.writeUInt32BE(ssrc, 8);
-    packet.set(data, headerBytes);
+    const packet = Buffer.alloc(rtpHeaderBytes + data.length);
+    const timestamp = firstSample % 2 ** 32;
+    writeRtpHeader(packet, { payloadType, isMarked: false, sequenceNumber: this.#sequenceNumber, timestamp, ssrc });
+    packet.set(data, rtpHeaderBytes);
     this.#sequenceNumber = (this.#sequenceNumber + 1) % 2 ** 16;
     this.stream.packets += 1;
     this.stream.payloadBytes += data.length;

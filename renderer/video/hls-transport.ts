@@ -1,12 +1,11 @@
 import type Hls from 'hls.js';
+import { hlsPlaybackRate } from './hls-pace.ts';
 import { canPlayMse } from './mse-transport.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 const playlistType = 'application/vnd.apple.mpegurl';
 /** What is older is removed. */
 const keptSeconds = 10;
-/** It may play so much faster to get nearer to now. */
-const fastestRate = 1.1;
 
 /** Apple's browsers play it best by themselves, and on older iPhones nothing else does; others that play it too do so seconds later than hls.js. */
 const playsNatively = (video: HTMLVideoElement): boolean =>
@@ -52,6 +51,7 @@ class NativeHlsTransport implements VideoTransport {
 /** With hls.js, which is loaded for those who need it. */
 class ScriptedHlsTransport implements VideoTransport {
   readonly #onEnded: () => void;
+  readonly #abort = new AbortController();
   #hls: Hls | null = null;
   #isOver = false;
 
@@ -70,6 +70,7 @@ class ScriptedHlsTransport implements VideoTransport {
 
   close(): void {
     this.#isOver = true;
+    this.#abort.abort();
     this.#hls?.destroy();
     this.#hls = null;
   }
@@ -83,7 +84,7 @@ class ScriptedHlsTransport implements VideoTransport {
       enableWorker: false, // the page allows none
       lowLatencyMode: true,
       backBufferLength: keptSeconds,
-      maxLiveSyncPlaybackRate: fastestRate,
+      maxLiveSyncPlaybackRate: 1, // `#pace` does it
     });
     this.#hls = hls;
     hls.on(HlsPlayer.Events.ERROR, (_event, { fatal, response }) => {
@@ -92,8 +93,26 @@ class ScriptedHlsTransport implements VideoTransport {
         this.#end();
       }
     });
+    video.addEventListener('timeupdate', () => this.#pace(video), { signal: this.#abort.signal });
     hls.loadSource(address.href);
     hls.attachMedia(video);
+  }
+
+  #pace(video: HTMLVideoElement): void {
+    const { latency = 0, targetLatency = null, latestLevelDetails: details = null } = this.#hls ?? {};
+    const { buffered, currentTime } = video;
+    if (details === null || targetLatency === null || buffered.length === 0) {
+      return;
+    }
+    const distance = {
+      behindSeconds: latency - targetLatency,
+      bufferedSeconds: buffered.end(buffered.length - 1) - currentTime,
+      partSeconds: details.partTarget,
+    };
+    const rate = hlsPlaybackRate(distance, video.playbackRate > 1);
+    if (video.playbackRate !== rate) {
+      video.playbackRate = rate;
+    }
   }
 
   #end(): void {

@@ -7,7 +7,7 @@ import { canPlayHls, hlsTransport } from './hls-transport.ts';
 import { canPlayH265, canPlayMse, mseTransport } from './mse-transport.ts';
 import { VideoPlayer, type VideoPlayerOptions } from './video-player.ts';
 import type { OfferedTransport, VideoKind } from './video-transport.ts';
-import { canPlayWhep, whepTransport } from './whep-transport.ts';
+import { canPlayH265ByWhep, canPlayWhep, whepTransport } from './whep-transport.ts';
 
 /** How the live picture comes: as it goes best, or in one way alone. */
 export type WayToWatch = 'auto' | VideoKind | 'mjpeg';
@@ -29,6 +29,8 @@ export interface PlayedPicture {
 type Told = Pick<VideoPlayerOptions, 'onShown' | 'onLost' | 'onEnded'>;
 
 const fullRendition = 'full';
+/** Main profile, level 1: whoever takes any takes that. */
+const leastH265 = 'hvc1.1.6.L30.B0';
 
 /** The live picture of a camera as a video, in an element of its own. */
 export class LiveVideo {
@@ -52,7 +54,7 @@ export class LiveVideo {
     if (transportsOf(usualChoice, () => false).length === 0) {
       return null;
     }
-    const asks = isSmall || canPlayH265();
+    const asks = isSmall || canPlayH265() || canPlayH265ByWhep(leastH265);
     const choice = asks ? await choose(cameraId, isSmall).catch(() => usualChoice) : usualChoice;
     return new LiveVideo((isHeard) => transportsOf(choice, isHeard), told);
   }
@@ -124,7 +126,7 @@ interface Choice {
   readonly rendition: string;
   /** By MediaSource, which plays what it is given and nothing else; null where nobody has asked what there is. */
   readonly mseRendition: string | null;
-  /** What the camera gives is passed on by MediaSource alone; for the others it is encoded. */
+  /** What the camera gives is passed on by MediaSource alone: by WebRTC, this browser does not take it as it is. */
   readonly isMseBest: boolean;
 }
 
@@ -142,7 +144,8 @@ async function choose(cameraId: string | undefined, isSmall: boolean): Promise<C
   if (isH265 && !canPlayH265()) {
     return { ...usualChoice, mseRendition: renditions.find(({ codec }) => codec === 'h264')?.name ?? fullRendition };
   }
-  return { ...usualChoice, mseRendition: fullRendition, isMseBest: isH265 };
+  const isTakenByWebRtc = canPlayH265ByWhep(renditions[0]?.codec_string ?? '');
+  return { ...usualChoice, mseRendition: fullRendition, isMseBest: isH265 && !isTakenByWebRtc };
 }
 
 /** The best first. */

@@ -1,8 +1,10 @@
+import { isWithin, readH265Codec, readH265Limits } from '../../shared/h265-limits.ts';
 import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
 import { gathered } from './gathered.ts';
 import { askIceServers, readIceServers } from './ice-servers.ts';
 import { changeSession, LateCandidates } from './late-candidates.ts';
+import { ReceivedCodec } from './received-codec.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
@@ -13,6 +15,23 @@ const notThere = 404;
 
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
+
+/**
+ * Whether this browser says that it plays such H.265 by WebRTC.
+ *
+ * @param codec as MIME types name it
+ */
+export function canPlayH265ByWhep(codec: string): boolean {
+  const grade = readH265Codec(codec);
+  const codecs = typeof RTCRtpReceiver === 'function' ? (RTCRtpReceiver.getCapabilities('video')?.codecs ?? []) : [];
+  return (
+    grade !== null &&
+    codecs.some(({ mimeType, sdpFmtpLine }) => {
+      const limits = mimeType.toLowerCase() === 'video/h265' ? readH265Limits(sdpFmtpLine) : null;
+      return limits !== null && isWithin(grade, limits);
+    })
+  );
+}
 
 /**
  * The video of `POST /live/webrtc` (WHEP, draft-ietf-wish-whep).
@@ -40,6 +59,7 @@ interface WhepOptions {
 class WhepTransport implements VideoTransport {
   readonly #video: HTMLVideoElement;
   readonly #connection = new RTCPeerConnection();
+  readonly #codec = new ReceivedCodec(this.#connection);
   readonly #candidates = new LateCandidates(this.#connection);
   readonly #abort = new AbortController();
   readonly #onEnded: () => void;
@@ -76,6 +96,10 @@ class WhepTransport implements VideoTransport {
     // A page that goes says so: what is vanished is looked for some seconds longer.
     globalThis.addEventListener('pagehide', () => void this.#endSession(), { signal: this.#abort.signal });
     this.#run(address, told).catch(() => this.#end());
+  }
+
+  get isH265(): boolean {
+    return this.#codec.isH265;
   }
 
   capturedMilliseconds(): undefined {

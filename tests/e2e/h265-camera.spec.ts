@@ -47,4 +47,24 @@ test('the picture moves in every way to watch, and a recording that cannot be pl
   await expect(player.getByRole('alert')).toHaveText('This browser cannot play the recording. Download it instead.');
   await expect(player.getByRole('link', { name: /download/i }).first()).toBeVisible();
   expect(errors).toEqual([]);
+
+  // Browsers that play it, each in its way, ask for it in that way first: this one pretends.
+  for (const [formatParameters, asksFor] of [
+    ['level-id=180;profile-id=1;tier-flag=0;tx-mode=SRST', '/live/webrtc'],
+    ['level-id=30;profile-id=1;tier-flag=0;tx-mode=SRST', '/live/video'],
+  ] as const) {
+    const other = await page.context().newPage();
+    await other.addInitScript((sdpFmtpLine) => {
+      MediaSource.isTypeSupported = () => true;
+      RTCRtpReceiver.getCapabilities = () => ({
+        codecs: [{ mimeType: 'video/H265', clockRate: 90_000, sdpFmtpLine }],
+        headerExtensions: [],
+      });
+    }, formatParameters);
+    const isVideo = (place: string): boolean => ['/live/webrtc', '/live/video'].includes(new URL(place).pathname);
+    const asked = other.waitForRequest((request) => request.method() !== 'OPTIONS' && isVideo(request.url()));
+    await other.goto(petlog.url);
+    expect(new URL((await asked).url()).pathname).toBe(asksFor);
+    await other.close();
+  }
 });

@@ -79,7 +79,7 @@ describe('a camera that gives H.265', { timeout: 120_000 }, () => {
     const told = new Map(transports.map(({ kind, renditions }) => [kind, renditions.map(({ name, codec }) => `${name} ${codec}`)]));
     expect(told.get('mse')).toEqual(['full h265', '360p h264', '180p h264']);
     expect(told.get('hls')).toEqual(['full h265', '360p h264', '180p h264']);
-    expect(told.get('webrtc')).toEqual(['360p h264', '180p h264']);
+    expect(told.get('webrtc')).toEqual(['full h265', '360p h264', '180p h264']);
     expect(told.get('mjpeg')).toEqual(['full mjpeg']);
 
     const video = `${petlog.url}/live/video`;

@@ -7,7 +7,14 @@ interface WebRtcClientOptions {
   readonly bindAddress?: string | null;
   /** It takes Opus too. */
   readonly hearsSound?: boolean;
+  /** It takes H.265 too, with these format parameters; null for none, as Safari has it. */
+  readonly h265?: string | null;
+  /** How it numbers the header extension that says how long pictures may wait in it; without it, it knows none. */
+  readonly playoutDelayId?: number;
 }
+
+/** What its offer calls pictures. */
+export const payloadTypes = { h264: 102, h265: 49 } as const;
 
 /** A packet of sound. */
 interface HeardSound {
@@ -32,12 +39,22 @@ export class WebRtcClient {
   bytes = 0;
   /** Of what is received. */
   ssrc = 0;
+  /** Takes each packet of RTP of pictures; they are its own. */
+  onPicturePacket: ((packet: Buffer) => void) | null = null;
 
-  constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false }: WebRtcClientOptions = {}) {
+  constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false, h265, playoutDelayId }: WebRtcClientOptions = {}) {
     const bound = bindAddress === null ? {} : { bindAddress };
     this.#connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, ...bound });
     const video = new Video('0', 'RecvOnly');
-    video.addH264Codec(102, 'packetization-mode=1;profile-level-id=42e01f');
+    video.addH264Codec(payloadTypes.h264, 'packetization-mode=1;profile-level-id=42e01f');
+    if (h265 === null) {
+      video.addVideoCodec(payloadTypes.h265, 'H265');
+    } else if (h265 !== undefined) {
+      video.addVideoCodec(payloadTypes.h265, 'H265', h265);
+    }
+    if (playoutDelayId !== undefined) {
+      video.parseSdpLine(`a=extmap:${playoutDelayId} http://www.webrtc.org/experiments/rtp-hdrext/playout-delay`);
+    }
     this.#track = this.#connection.addTrack(video);
     if (doesReport) {
       this.#track.setMediaHandler(new RtcpReceivingSession());
@@ -99,6 +116,14 @@ export class WebRtcClient {
     this.#track.sendMessageBinary(wantsKeyframe ? Buffer.concat([report, pictureLoss]) : report);
   }
 
+  /** Says that it has not got that packet (RFC 4585, 6.2.1). */
+  miss(sequenceNumber: number): void {
+    const request = Buffer.from([0x81, 205, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]);
+    request.writeUInt32BE(this.ssrc, 8);
+    request.writeUInt16BE(sequenceNumber, 12);
+    this.#track.sendMessageBinary(request);
+  }
+
   close(): void {
     this.#soundTrack?.close();
     this.#connection.close();
@@ -128,6 +153,7 @@ export class WebRtcClient {
       this.#firstSequence ??= sequence;
       this.#sequences.add((sequence - this.#firstSequence + 65_536) % 65_536);
       this.ssrc = packet.readUInt32BE(8);
+      this.onPicturePacket?.(Buffer.from(packet));
     }
   }
 }

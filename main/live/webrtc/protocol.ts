@@ -1,4 +1,5 @@
 /** What crosses between the main process and the WebRTC process, over a `MessageChannel`. */
+import type { VideoCodec } from '../../mp4/video-codec.ts';
 import type { VoicePacket } from '../../media/sound/speaker-protocol.ts';
 import type { WorkerAnswer, WorkerRequest } from '../../system/worker-requests.ts';
 
@@ -10,6 +11,8 @@ export interface SentRendition {
   readonly name: string;
   /** Its pictures leave no faster than that, however large one is, so that a narrow link loses none of them; null for at once. */
   readonly paceKbps: number | null;
+  /** Its pictures may be H.265, which the offer takes: the answer has it beside H.264. They are H.264 unless this says otherwise. */
+  readonly mayBeH265?: boolean;
 }
 
 /** What became of an offer. */
@@ -47,8 +50,10 @@ export interface WebRtcRequests {
 export interface WebRtcPicture {
   readonly cameraId: string;
   readonly rendition: string;
-  /** H.264 with start codes; a keyframe brings its parameter sets. */
+  /** With start codes; a keyframe brings its parameter sets. */
   readonly annexB: Uint8Array;
+  /** H.265 only to sessions whose answers have that; it changes with a keyframe. */
+  readonly codec: VideoCodec;
   readonly isKeyframe: boolean;
   /** Monotonic, of the main process. */
   readonly captureMilliseconds: number;

@@ -3,6 +3,7 @@ import type { PacketSource, PacketSubscription } from '../../media/packet-hub.ts
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../watcher.ts';
 import type { VoicePacket } from '../../media/sound/speaker-protocol.ts';
 import type { OpusFrame } from '../../media/sound/sound-frame.ts';
+import { codecOf } from '../../mp4/video-codec.ts';
 import type { SentRendition } from './protocol.ts';
 import type { WebRtcProcessClient } from './webrtc-process-client.ts';
 
@@ -184,8 +185,9 @@ export class WebRtcViewers {
   #take(rendition: string): void {
     const packets = this.#sent.get(rendition);
     for (let packet = packets?.take() ?? null; packet !== null; packet = packets?.take() ?? null) {
-      const { annexB, isKeyframe, captureMilliseconds } = packet;
-      this.#options.process.send({ cameraId: this.#options.cameraId, rendition, annexB, isKeyframe, captureMilliseconds });
+      const { annexB, isKeyframe, captureMilliseconds, size } = packet;
+      const picture = { annexB, codec: codecOf(size), isKeyframe, captureMilliseconds };
+      this.#options.process.send({ cameraId: this.#options.cameraId, rendition, ...picture });
     }
   }
 

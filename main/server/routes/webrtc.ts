@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { IceServer } from '../../../shared/ice-servers.ts';
+import type { H265Limits } from '../../../shared/h265-limits.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import { mayTalk as mayTalkAtAll, type Principal } from '../../access/principal.ts';
 import { refusedOfferCode, type SentRendition } from '../../live/webrtc/protocol.ts';
@@ -8,6 +9,7 @@ import type { WebRtcViewers } from '../../live/webrtc/webrtc-viewers.ts';
 import { isSameDevice } from '../../live/watcher.ts';
 import type { TalkService } from '../../talk/talk-service.ts';
 import { WorkerError } from '../../system/worker-requests.ts';
+import { offeredH265 } from '../../webrtc/offered-h265.ts';
 import { principalOf, watcherOf } from '../access/authentication.ts';
 import { textBodyOf } from '../input.ts';
 import { prefixOf } from '../network/prefix.ts';
@@ -18,7 +20,7 @@ import { iceServerLinks } from './ice-server-links.ts';
 interface WatchedCamera {
   readonly cameraId: string;
   /** Throws where there is none of that name. */
-  readonly renditions: { sentFor(asked: string | undefined): readonly SentRendition[] };
+  readonly renditions: { sentFor(asked: string | undefined, h265: H265Limits | null): readonly SentRendition[] };
   readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
   readonly talk: Pick<TalkService, 'hasSpeaker' | 'assertPossible'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
@@ -61,7 +63,7 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
       if (isShuttingDown()) {
         throw new PetLogError('shutting_down');
       }
-      const sent = isVoice ? [] : renditions.sentFor(input.rendition);
+      const sent = isVoice ? [] : renditions.sentFor(input.rendition, offeredH265(offer)?.limits ?? null);
       manager.assertAvailable(isVoice ? false : input.start);
       if (isVoice) {
         talk.assertPossible(principal);

@@ -24,7 +24,7 @@ test("PetLog's own model works, and a file that is none is named", async () => {
   const patient = new ManualClock();
   await using directory = await temporaryDirectory();
   await using machine = await fakeMachine({ config: { detection: { enabled: true } } });
-  expect(await checkDetector(thisMachine(machine.subject, patient))).toMatchObject({
+  expect(await checkDetector(thisMachine({ ...machine.subject, running: () => null }, patient))).toMatchObject({
     status: 'ok',
     summary: expect.stringContaining('The model works'),
   });
@@ -32,7 +32,7 @@ test("PetLog's own model works, and a file that is none is named", async () => {
   const path = join(directory.path, 'model.onnx');
   await writeFile(path, 'no model');
   await using broken = await fakeMachine({ config: { detection: { enabled: true, model_path: path } } });
-  expect(await checkDetector(thisMachine(broken.subject, patient))).toMatchObject({
+  expect(await checkDetector(thisMachine({ ...broken.subject, running: () => null }, patient))).toMatchObject({
     status: 'problem',
     summary: expect.stringContaining(`the model ${path} is broken, or no ONNX`),
     advice: expect.stringContaining('detection.model_path'),

@@ -77,7 +77,7 @@ describe('the process of the doctor', () => {
   test('encodes with libx264, and looks at databases', async () => {
     await using directory = await temporaryDirectory();
     await using machine = await fakeMachine();
-    const subject = thisMachine({ ...machine.subject, dataDirectory: directory.path }, createSystemClock());
+    const subject = thisMachine({ ...machine.subject, dataDirectory: directory.path, running: () => null }, createSystemClock());
     const encoders = JSON.parse(await subject.askProcess(['encoder', '320', '240', '15', '500', '120'])) as {
       software: boolean;
       load: { cpuMillisecondsPerPicture: number; cores: number };

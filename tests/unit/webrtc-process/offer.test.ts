@@ -8,7 +8,13 @@ const h264 = ['a=mid:0', 'a=recvonly', 'a=rtpmap:102 H264/90000', 'a=fmtp:102 pa
 
 test('takes the H.264 that browsers decode best, in packets of a part each', () => {
   expect(readOffer(offer(h264))).toEqual({
-    video: { mid: '0', payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
+    video: {
+      mid: '0',
+      payloadType: 102,
+      formatParameters: 'packetization-mode=1;profile-level-id=42e01f',
+      h265: null,
+      playoutDelayId: null,
+    },
     sound: null,
   });
   const more = [...h264, 'a=rtpmap:103 H264/90000', 'a=fmtp:103 packetization-mode=1;profile-level-id=64001f', 'a=rtpmap:96 VP8/90000'];
@@ -17,13 +23,49 @@ test('takes the H.264 that browsers decode best, in packets of a part each', () 
   expect(readOffer(offer(whole)).video?.payloadType).toBe(103);
 });
 
+test('takes H.265 beside it: as Chrome offers it, as Safari does, and the best of several', () => {
+  const h265Of = (...lines: string[]) => readOffer(offer([...h264, ...lines])).video?.h265;
+  const chrome = 'level-id=180;profile-id=1;tier-flag=0;tx-mode=SRST';
+  expect(h265Of('a=rtpmap:49 H265/90000', `a=fmtp:49 ${chrome}`)).toEqual({
+    ...{ payloadType: 49, formatParameters: chrome },
+    limits: { profile: 1, isHighTier: false, level: 180 },
+  });
+  expect(h265Of('a=rtpmap:104 H265/90000')).toEqual({
+    ...{ payloadType: 104, formatParameters: undefined },
+    limits: { profile: 1, isHighTier: false, level: 93 },
+  });
+  const several = [
+    ...['a=rtpmap:50 H265/90000', 'a=fmtp:50 level-id=183;profile-id=2'],
+    ...['a=rtpmap:51 H265/90000', 'a=fmtp:51 level-id=120;profile-id=1'],
+    ...['a=rtpmap:52 H265/90000', 'a=fmtp:52 level-id=150;profile-id=1'],
+  ];
+  expect(h265Of(...several)?.payloadType).toBe(52);
+  expect(h265Of('a=rtpmap:50 H265/90000', 'a=fmtp:50 tx-mode=MRST')).toBeNull();
+});
+
+test('reads how it numbers the extension for the delay of pictures, where that fits a header of one byte', () => {
+  const numbered = (line: string) =>
+    readOffer(offer([...h264, 'a=extmap:2 urn:ietf:params:rtp-hdrext:toffset', line])).video?.playoutDelayId;
+  const uri = 'http://www.webrtc.org/experiments/rtp-hdrext/playout-delay';
+  expect(numbered(`a=extmap:5 ${uri}`)).toBe(5);
+  expect(numbered(`a=extmap:14/recvonly ${uri}`)).toBe(14);
+  expect(numbered(`a=extmap:15 ${uri}`)).toBeNull();
+  expect(numbered(`a=extmap:5 ${uri}-of-something-else`)).toBeNull();
+});
+
 const opus = ['a=mid:1', 'a=recvonly', 'a=rtpmap:63 red/48000/2', 'a=rtpmap:111 opus/48000/2', 'a=fmtp:111 minptime=10;useinbandfec=1'];
 const withSound = (sound: readonly string[], port = 9): string => offer([...h264, `m=audio ${port} UDP/TLS/RTP/SAVPF 63 111`, ...sound]);
 
 test('takes the sound beside it, wherever it stands, and hears whether it is wanted', () => {
   const sound = { mid: '1', payloadType: 111, formatParameters: 'minptime=10;useinbandfec=1' };
   expect(readOffer(withSound(opus))).toEqual({
-    video: { mid: '0', payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
+    video: {
+      mid: '0',
+      payloadType: 102,
+      formatParameters: 'packetization-mode=1;profile-level-id=42e01f',
+      h265: null,
+      playoutDelayId: null,
+    },
     sound: { ...sound, isWanted: true, isSent: false },
   });
   const [head = '', video = '', audio = ''] = withSound(opus).split(/(?=m=)/);

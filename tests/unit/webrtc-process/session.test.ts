@@ -2,9 +2,9 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { initLogger } from 'node-datachannel';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { WebRtcPicture } from '../../../main/live/webrtc/protocol.ts';
 import { readOffer } from '../../../main/webrtc-process/offer.ts';
 import { Session } from '../../../main/webrtc-process/session.ts';
+import { StreamPicture } from '../../../main/webrtc-process/stream-picture.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { WebRtcClient } from '../../support/webrtc-client.ts';
 
@@ -14,13 +14,13 @@ beforeAll(() => initLogger('Fatal', () => {}));
 
 afterEach(() => closers.splice(0).forEach((close) => close()));
 
-const group: WebRtcPicture[] = [
-  { cameraId: 'main', rendition: 'full', annexB: Buffer.from([0, 0, 0, 1, 0x65, 1]), isKeyframe: true, captureMilliseconds: 1 },
-];
+const keyframeAt = (captureMilliseconds: number): StreamPicture =>
+  new StreamPicture({ annexB: Buffer.from([0, 0, 0, 1, 0x65, 1]), codec: 'h264', isKeyframe: true, captureMilliseconds });
+const group = [keyframeAt(1)];
 
 /** A session that is answered, as its client does not know yet. */
-async function open(renditions: readonly { paceKbps: number | null }[] = [{ paceKbps: null }]) {
-  const client = new WebRtcClient({ hearsSound: true });
+async function open(renditions: readonly { paceKbps: number | null }[] = [{ paceKbps: null }], hasSound = true) {
+  const client = new WebRtcClient({ hearsSound: true, playoutDelayId: 6 });
   const clock = new ManualClock();
   const [onEnded, onKeyframeWanted, onRenditionWanted] = [vi.fn(), vi.fn(), vi.fn()];
   const offer = await client.offer();
@@ -30,7 +30,7 @@ async function open(renditions: readonly { paceKbps: number | null }[] = [{ pace
     ...{ sessionId: 'one', offer, video: video!, sound, onVoice: null },
     ...{ portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, bridgesRelays: false, clock },
     renditions,
-    hasSound: true,
+    hasSound,
     captureMilliseconds: () => 0,
     group: () => group,
     ...{ onRenditionWanted, onKeyframeWanted, onEnded },
@@ -82,15 +82,30 @@ test('a link that is too narrow is left alone until it is empty before the small
   client.report(0.5, true);
   await vi.waitFor(() => expect(opened.onKeyframeWanted).toHaveBeenCalledOnce(), 20_000);
   const packets = client.packets;
-  session.send({ ...group[0]!, captureMilliseconds: 5000 });
+  session.send(keyframeAt(5000));
   await clock.advance(200);
   expect(onRenditionWanted).not.toHaveBeenCalled();
   await clock.advance(200);
   expect(onRenditionWanted.mock.calls).toEqual([[1]]);
   session.goOnWith(1);
-  session.send({ ...group[0]!, rendition: '360p', captureMilliseconds: 5400 });
+  session.send(keyframeAt(5400));
   await vi.waitFor(() => expect(client.packets).toBeGreaterThan(packets), 20_000);
   expect(client.packets).toBe(packets + 1); // the full picture was left out
+});
+
+test('a browser is asked to show each picture at once, unless it has to wait for what is heard with it', async () => {
+  for (const hasSound of [false, true]) {
+    const opened = await open(undefined, hasSound);
+    const received = Promise.withResolvers<Buffer>();
+    opened.client.onPicturePacket = (packet) => received.resolve(packet);
+    await connect(opened);
+    const packet = await received.promise;
+    // One extension with a header of one byte (RFC 8285, 4.2): number 6, of three bytes that are two delays of 0.
+    const extension = Buffer.from([0xbe, 0xde, 0, 1, 0x62, 0, 0, 0]);
+    expect((packet[0]! & 0x10) !== 0, 'has a header extension').toBe(!hasSound);
+    expect(packet.subarray(12, 20).equals(extension)).toBe(!hasSound);
+    expect(opened.answer.includes('a=extmap:6 http://www.webrtc.org/experiments/rtp-hdrext/playout-delay')).toBe(!hasSound);
+  }
 });
 
 test('a device that slept takes nobody for gone', async () => {

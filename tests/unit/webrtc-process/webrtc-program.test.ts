@@ -86,7 +86,7 @@ test('frames come to those who hear the camera as they were, and to nobody else'
     program.handle({ type: 'sound', cameraId: 'main', firstSample: captureMilliseconds * 48, data: Buffer.from([frames % 256]) });
     program.handle({ type: 'sound', cameraId: 'attic', firstSample: 7, data: Buffer.from('other') });
     const annexB = Buffer.from([0, 0, 0, 1, 0x65, 1, 2, 3]);
-    program.handle({ type: 'picture', cameraId: 'main', rendition: 'full', annexB, isKeyframe: true, captureMilliseconds });
+    program.handle({ type: 'picture', cameraId: 'main', rendition: 'full', annexB, codec: 'h264', isKeyframe: true, captureMilliseconds });
     frames += 1;
   }, 20);
   closers.push(() => clearInterval(timer));
