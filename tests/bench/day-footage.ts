@@ -64,7 +64,7 @@ const kept = seen.map((conditions) => ({
 export interface DayPicture {
   /** 320x180, grey. */
   readonly samples: Uint8Array;
-  /** Nobody is there, and nothing is different from the picture before but noise. */
+  /** Nobody is there, and nothing is different from the pictures before but noise. */
   readonly isCalm: boolean;
   /** What a model would say of it. */
   readonly truth: readonly Detection[];
@@ -110,7 +110,9 @@ export class DayFootage {
     const hasDisturbance = number % visitsInOneLight !== visitsInOneLight - 1;
     const ofDisturbance = hasDisturbance ? disturbed[number % disturbed.length]![inPeriod - changeAt] : undefined;
     const samples = ofDisturbance ?? empty[(index * 7 + (index >> 5)) % emptyPictures]!;
-    return { samples, isCalm: ofDisturbance === undefined && inPeriod !== changeAt, truth: [] };
+    // In another light the room is learned anew, picture by picture: none of them is as good as five.
+    const isLearned = hasDisturbance || inPeriod < changeAt;
+    return { samples, isCalm: ofDisturbance === undefined && isLearned, truth: [] };
   }
 }
 

@@ -134,8 +134,6 @@ export async function saveReport(reports: Reports): Promise<void> {
     video === undefined ? '' : videoSection(video),
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
-    // Until all of it was measured on a machine that had the time.
-    detection?.sequences === undefined ? await readFile(join(directory, 'detection.md'), 'utf8') : '',
     noticing === undefined ? '' : noticingSection(noticing),
     day === undefined ? '' : daySection(day),
     events === undefined ? '' : eventsSection(events),
