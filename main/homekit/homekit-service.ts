@@ -108,16 +108,19 @@ export class HomeKitService {
    * @throws PetLogError `homekit_not_saved`
    */
   async removePairing(): Promise<void> {
-    await this.#jobs.add(async () => {
-      await this.#end();
-      try {
-        await this.#options.files.forget();
-      } catch (error) {
-        throw new PetLogError('homekit_not_saved', { reason: reasonOf(error) }, { cause: error });
-      }
-    });
-    this.#follow();
-    await this.#jobs.idle;
+    try {
+      await this.#jobs.add(async () => {
+        await this.#end();
+        try {
+          await this.#options.files.forget();
+        } catch (error) {
+          throw new PetLogError('homekit_not_saved', { reason: reasonOf(error) }, { cause: error });
+        }
+      });
+    } finally {
+      this.#follow(); // with the homes that there were, where they could not be forgotten
+      await this.#jobs.idle;
+    }
   }
 
   /** One came or went, is private, or somebody is before it. */
