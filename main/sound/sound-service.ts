@@ -69,6 +69,8 @@ export class SoundService {
   readonly #stopFollowing: () => void;
   #wantedMilliseconds = -Infinity;
   #isListening = false;
+  /** For a microphone; what an earlier one finds later counts for nothing. */
+  #latestSearch: symbol | null = null;
   #problem: Problem | null = null;
   #level: { readonly dbfs: number; readonly atMilliseconds: number } | null = null;
   readonly #levelWaiters = new Set<() => void>();
@@ -207,6 +209,7 @@ export class SoundService {
 
   #stop(): void {
     this.#isListening = false;
+    this.#latestSearch = null;
     this.#problem = null;
     this.#cancelLook();
     this.#cancelRetry();
@@ -220,10 +223,12 @@ export class SoundService {
 
   async #listen(): Promise<void> {
     const { clock, findPlace, ownSound, logger } = this.#options;
+    const search = Symbol('search');
+    this.#latestSearch = search;
     this.#cancelRetry();
     try {
       const place = await findPlace();
-      if (!this.#isListening) {
+      if (this.#latestSearch !== search) {
         return;
       }
       this.#endOwnSound();
@@ -237,7 +242,7 @@ export class SoundService {
         this.#hear(place);
       }
     } catch (error) {
-      if (this.#isListening) {
+      if (this.#latestSearch === search) {
         this.#endOwnSound();
         this.#fail(error instanceof PetLogError ? error : new PetLogError('microphone_unavailable', { reason: String(error) }));
         this.#cancelRetry = clock.after(retryMilliseconds, () => void this.#listen());
