@@ -5,6 +5,7 @@ import { DeliveryError } from '../alerts/delivery.ts';
 import { AddressRefusal, type PinnedAddress } from '../network/entered-address.ts';
 import { readEnteredUrl } from '../network/entered-url.ts';
 import { connectTls } from '../remote/tls-connection.ts';
+import { untilAborted } from '../system/until-aborted.ts';
 import { connackFault, protocolFault, publishFault } from './broker-fault.ts';
 
 /** How a broker is reached. */
@@ -150,7 +151,7 @@ export class BrokerConnection {
 export async function connectToBroker(options: ConnectOptions): Promise<BrokerConnection> {
   const { access, addresses, signal } = options;
   const [host, port, isEncrypted] = placeOf(access.broker_url);
-  const pinned = await addresses.resolve(host, port).catch((error: unknown) => {
+  const pinned = await untilAborted(addresses.resolve(host, port), signal).catch((error: unknown) => {
     throw faultOf(error, host, signal);
   });
   let refusal: unknown = null;
