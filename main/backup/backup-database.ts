@@ -4,7 +4,7 @@ import { preparePrivate } from '../access/access-database.ts';
 import type { PetLogError } from '../../shared/errors.ts';
 import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
-import { openSqlite } from '../system/sqlite.ts';
+import { openSqlite, transaction } from '../system/sqlite.ts';
 import { copyRows, replaceRows } from '../system/sqlite-copy.ts';
 import { backupMigrations } from './backup-migrations.ts';
 import { CopyList } from './copy-list.ts';
@@ -78,10 +78,12 @@ export class BackupDatabase {
 
   /** What is there stays there. */
   removeTarget(targetId: string): void {
-    for (const table of ['copies', 'uploads', 'files']) {
-      this.#run(`DELETE FROM ${table} WHERE target_id = ?`, targetId);
-    }
-    this.#run('DELETE FROM targets WHERE id = ?', targetId);
+    transaction(this.#file.current, () => {
+      for (const table of ['copies', 'uploads', 'files']) {
+        this.#run(`DELETE FROM ${table} WHERE target_id = ?`, targetId);
+      }
+      this.#run('DELETE FROM targets WHERE id = ?', targetId);
+    });
   }
 
   outcomeOf(targetId: string): { readonly lastSuccessAtMilliseconds: number | null; readonly lastError: string | null } {

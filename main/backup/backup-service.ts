@@ -160,7 +160,12 @@ export class BackupService {
     const target = this.#targets.find(targetId);
     await this.#workers.drop(targetId);
     this.#tidyUp(target);
-    this.#targets.remove(targetId);
+    try {
+      this.#targets.remove(targetId);
+    } catch (error) {
+      this.#workers.take(target); // it is still to be copied there
+      throw error;
+    }
     this.#options.onChanged();
   }
 

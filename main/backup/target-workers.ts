@@ -16,7 +16,11 @@ export class TargetWorkers {
     this.#options = options;
   }
 
+  /** Those that are there already go on: of two changes at once, each takes its place anew. */
   take(target: BackupTarget): void {
+    if (this.#workers.has(target.target_id)) {
+      return;
+    }
     const { target: find, ...common } = this.#options;
     const workers = copyKinds.map(
       (kind) => new BackupWorker({ ...common, kind, target: () => find(target.target_id) ?? { ...target, enabled: false } }),

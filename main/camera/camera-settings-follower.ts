@@ -67,7 +67,7 @@ export class CameraSettingsFollower {
       if (isEnabled) {
         this.#enable();
       } else {
-        void this.#disable();
+        this.#disable().catch((error: unknown) => logger.error({ err: error }, 'the camera could not be switched off'));
       }
     } else if (changedKeys.includes('camera.always_on') && isAlwaysOn && isEnabled && !privacy.isOn) {
       manager.startByConfiguration();
@@ -87,6 +87,9 @@ export class CameraSettingsFollower {
     manager.block('camera_disabled');
     viewers.endAll();
     await recorder.endAny('disabled');
-    await manager.stop('disabled');
+    // Somebody may have switched it on again, while the recording ended.
+    if (!this.#isEnabled) {
+      await manager.stop('disabled');
+    }
   }
 }

@@ -91,8 +91,8 @@ export class ConfigurationFiles {
   }
 
   async close(): Promise<void> {
+    await this.#jobs.idle; // each of which may have a restart follow
     this.#cancelRestart();
-    await this.#jobs.idle;
   }
 
   async #review({ sections, head, isSealed }: ReadFile, isOwner: boolean): Promise<Map<string, Review<unknown>>> {

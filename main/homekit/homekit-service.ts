@@ -1,7 +1,6 @@
 import type { Config } from '../../shared/config.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { HomeKitFault, HomeKitState, HomeKitStatus } from '../../shared/homekit.ts';
-import type { Frame } from '../frames/frame.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { MakeSmall } from '../live/mjpeg/wall-reader.ts';
 import type { Clock } from '../system/clock.ts';
@@ -9,18 +8,12 @@ import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { HomeBridgeProcess, type HomeKitNews } from './home-bridge-process.ts';
 import type { HomeFiles } from './home-files.ts';
-import type { HomeKitViewers } from './homekit-viewers.ts';
+import { HomePictures, type SeenCamera } from './home-pictures.ts';
 import type { HomeCamera, HomeIdentity, HomeNames } from './protocol.ts';
 
 /** A camera as a home needs it. */
-export interface HomeKitCamera {
-  readonly cameraId: string;
+export interface HomeKitCamera extends SeenCamera {
   readonly name: string;
-  /** It may be watched now: it is switched on, and not private. */
-  readonly isActive: boolean;
-  readonly homekit: HomeKitViewers;
-  /** @throws PetLogError where there is none */
-  takeSnapshot(): Promise<Frame>;
 }
 
 interface HomeKitServiceOptions {
@@ -58,8 +51,7 @@ export class HomeKitService {
   readonly #options: HomeKitServiceOptions;
   readonly #jobs = new JobQueue();
   readonly #unsubscribes: readonly (() => void)[];
-  /** By their ids: whose they are, also where homes may not have that camera any more. */
-  readonly #streams = new Map<string, HomeKitViewers>();
+  readonly #pictures: HomePictures;
   #published: Published | null = null;
   #fault: HomeKitFault | null = null;
   #told = '';
@@ -68,7 +60,8 @@ export class HomeKitService {
 
   constructor(options: HomeKitServiceOptions) {
     this.#options = options;
-    const { bus, settings } = options;
+    const { bus, settings, cameras, makeSmall, logger } = options;
+    this.#pictures = new HomePictures({ cameras: () => cameras(), makeSmall, logger });
     this.#unsubscribes = [
       settings.onChange(() => this.#follow()),
       bus.on('cameras.changed', () => this.camerasChanged()),
@@ -108,16 +101,19 @@ export class HomeKitService {
    * @throws PetLogError `homekit_not_saved`
    */
   async removePairing(): Promise<void> {
-    await this.#jobs.add(async () => {
-      await this.#end();
-      try {
-        await this.#options.files.forget();
-      } catch (error) {
-        throw new PetLogError('homekit_not_saved', { reason: reasonOf(error) }, { cause: error });
-      }
-    });
-    this.#follow();
-    await this.#jobs.idle;
+    try {
+      await this.#jobs.add(async () => {
+        await this.#end();
+        try {
+          await this.#options.files.forget();
+        } catch (error) {
+          throw new PetLogError('homekit_not_saved', { reason: reasonOf(error) }, { cause: error });
+        }
+      });
+    } finally {
+      this.#follow(); // with the homes that there were, where they could not be forgotten
+      await this.#jobs.idle;
+    }
   }
 
   /** One came or went, is private, or somebody is before it. */
@@ -208,7 +204,7 @@ export class HomeKitService {
       return; // it had not begun: whoever waits for it is told
     }
     this.#published = null;
-    this.#endStreams();
+    this.#pictures.endStreams();
     this.#fault = faultOf('homekit_failed', { reason: 'its process ended' });
     void this.#jobs.add(() => process.close());
     this.#retryAfter(retryMilliseconds.crashed);
@@ -224,13 +220,8 @@ export class HomeKitService {
   async #end(): Promise<void> {
     const published = this.#published;
     this.#published = null;
-    this.#endStreams();
+    this.#pictures.endStreams();
     await published?.process.close();
-  }
-
-  #endStreams(): void {
-    this.#streams.forEach((viewers, streamId) => viewers.end(streamId));
-    this.#streams.clear();
   }
 
   #cameras(): HomeCamera[] {
@@ -242,67 +233,14 @@ export class HomeKitService {
   }
 
   #hear(process: HomeBridgeProcess, news: HomeKitNews): void {
-    const { logger } = this.#options;
-    switch (news.type) {
-      case 'paired':
-        if (this.#published !== null) {
-          this.#published.isPaired = news.isPaired;
-        }
-        logger.info({}, news.isPaired ? 'a home was paired by HomeKit' : 'no home is paired by HomeKit any more');
-        break;
-      case 'snapshot-wanted':
-        void this.#snapshot(news.cameraId, news.widthPixels).then((jpeg) =>
-          process.send({ type: 'snapshot', snapshotId: news.snapshotId, jpeg }),
-        );
-        break;
-      case 'stream-wanted':
-        this.#beginStream(process, news);
-        break;
-      case 'stream-changed':
-        this.#streams.get(news.streamId)?.change(news.streamId, news.video);
-        break;
-      case 'keyframe-wanted':
-        this.#streams.get(news.streamId)?.requestKeyframe(news.streamId);
-        break;
-      case 'stream-ended':
-        this.#streams.get(news.streamId)?.end(news.streamId);
-        this.#streams.delete(news.streamId);
-        break;
+    if (news.type !== 'paired') {
+      this.#pictures.hear(process, news);
+      return;
     }
-  }
-
-  #beginStream(process: HomeBridgeProcess, { streamId, cameraId, address, video }: Extract<HomeKitNews, { type: 'stream-wanted' }>): void {
-    try {
-      const camera = this.#find(cameraId);
-      if (camera === null) {
-        throw new PetLogError('camera_not_found', { id: cameraId });
-      }
-      camera.homekit.begin(streamId, address, video, {
-        send: (annexB, captureMilliseconds) => process.send({ type: 'picture', streamId, annexB, captureMilliseconds }),
-        onEnded: () => {
-          this.#streams.delete(streamId);
-          process.send({ type: 'end-stream', streamId });
-        },
-      });
-      this.#streams.set(streamId, camera.homekit);
-    } catch (error) {
-      this.#options.logger.info({ err: error, cameraId }, 'a home gets no live picture');
-      process.send({ type: 'end-stream', streamId });
+    if (this.#published !== null) {
+      this.#published.isPaired = news.isPaired;
     }
-  }
-
-  /** null where there is none: private, lost, or no camera of a home any more. Never rejects. */
-  async #snapshot(cameraId: string, widthPixels: number): Promise<Uint8Array | null> {
-    try {
-      const camera = this.#find(cameraId);
-      return camera?.isActive === true ? await this.#options.makeSmall(await camera.takeSnapshot(), widthPixels) : null;
-    } catch {
-      return null;
-    }
-  }
-
-  #find(cameraId: string): HomeKitCamera | null {
-    return this.#options.cameras().find((camera) => camera.cameraId === cameraId) ?? null;
+    this.#options.logger.info({}, news.isPaired ? 'a home was paired by HomeKit' : 'no home is paired by HomeKit any more');
   }
 }
 

@@ -5,6 +5,7 @@ import { DeliveryError } from '../alerts/delivery.ts';
 import { AddressRefusal, type PinnedAddress } from '../network/entered-address.ts';
 import { readEnteredUrl } from '../network/entered-url.ts';
 import { connectTls } from '../remote/tls-connection.ts';
+import { untilAborted } from '../system/until-aborted.ts';
 import { connackFault, protocolFault, publishFault } from './broker-fault.ts';
 
 /** How a broker is reached. */
@@ -52,8 +53,12 @@ export class BrokerConnection {
   readonly closed: Promise<DeliveryError | null>;
   readonly #client: MqttClient;
   readonly #socket: Socket;
+  /** Refuses what waits for an answer of the broker. */
+  readonly #waiting = new Set<(loss: DeliveryError) => void>();
   #isEnding = false;
   #fault: DeliveryError | null = null;
+  /** Why nothing is answered any more. */
+  #loss: DeliveryError | null = null;
 
   constructor(client: MqttClient, socket: Socket, host: string) {
     this.#client = client;
@@ -64,7 +69,11 @@ export class BrokerConnection {
     this.closed = new Promise((resolve) => {
       const end = (): void => {
         client.end(true);
-        resolve(this.#isEnding ? null : (this.#fault ?? new DeliveryError('connection', `${host} broke the connection off.`)));
+        const fault = this.#isEnding ? null : (this.#fault ?? new DeliveryError('connection', `${host} broke the connection off.`));
+        const loss = fault ?? new DeliveryError('connection', `The connection to ${host} was ended.`);
+        this.#loss = loss;
+        this.#waiting.forEach((refuse) => refuse(loss));
+        resolve(fault);
       };
       if (socket.destroyed) {
         end();
@@ -116,12 +125,21 @@ export class BrokerConnection {
     await this.closed;
   }
 
-  /** What waits for an answer would wait for ever once there is no connection. */
+  /**
+   * What waits for an answer would wait for ever once there is no connection. It does not wait for `closed`, which would keep
+   * every message that was ever sent for as long as the connection lasts.
+   */
   async #unlessClosed(work: Promise<unknown>): Promise<void> {
-    const lost = this.closed.then((fault) => {
-      throw fault ?? new DeliveryError('connection', `The connection to ${this.host} was ended.`);
-    });
-    await Promise.race([work, lost]);
+    const { promise: lost, reject: refuse } = Promise.withResolvers<never>();
+    this.#waiting.add(refuse);
+    if (this.#loss !== null) {
+      refuse(this.#loss);
+    }
+    try {
+      await Promise.race([work, lost]);
+    } finally {
+      this.#waiting.delete(refuse);
+    }
   }
 }
 
@@ -133,7 +151,7 @@ export class BrokerConnection {
 export async function connectToBroker(options: ConnectOptions): Promise<BrokerConnection> {
   const { access, addresses, signal } = options;
   const [host, port, isEncrypted] = placeOf(access.broker_url);
-  const pinned = await addresses.resolve(host, port).catch((error: unknown) => {
+  const pinned = await untilAborted(addresses.resolve(host, port), signal).catch((error: unknown) => {
     throw faultOf(error, host, signal);
   });
   let refusal: unknown = null;

@@ -72,15 +72,10 @@ export class BrokerLink {
     try {
       connection = await unlessAborted(connect(attempt.signal), attempt.signal);
       cancel();
+      endWith(attempt.signal, connection);
       await onConnected(connection);
       onState(true, null);
-      const ended = new Promise<null>((resolve) => {
-        attempt.signal.addEventListener('abort', () => resolve(null), { once: true });
-        if (signal.aborted) {
-          resolve(null);
-        }
-      });
-      return await Promise.race([connection.closed, ended]);
+      return await connection.closed;
     } catch (error) {
       if (error instanceof DeliveryError) {
         return error;
@@ -102,6 +97,15 @@ export class BrokerLink {
       const cancel = this.#options.clock.after(milliseconds, end);
       this.#wake = end;
     });
+  }
+}
+
+/** Also one that is still being told everything: a broker may let in and then answer nothing. */
+function endWith(signal: AbortSignal, connection: BrokerConnection): void {
+  const end = (): void => void connection.end();
+  signal.addEventListener('abort', end, { once: true });
+  if (signal.aborted) {
+    end();
   }
 }
 

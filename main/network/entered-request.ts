@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { missingCredentials, RemoteFault, wrongCredentials } from '../remote/remote-fault.ts';
 import type { Login } from '../remote/login.ts';
+import { untilAborted } from '../system/until-aborted.ts';
 import { AddressRefusal, type EnteredAddresses } from './entered-address.ts';
 import { EnteredAgents } from './entered-agents.ts';
 import { readEnteredUrl } from './entered-url.ts';
@@ -129,18 +130,6 @@ const isElsewhere = (from: URL, to: URL | null): boolean =>
   to?.host !== from.host || (from.protocol === 'https:' && to.protocol === 'http:');
 
 const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
-
-/** A name server may not answer for a long time, and cannot be interrupted. */
-function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
-  return new Promise((resolve, reject) => {
-    const abort = (): void => reject(signal.reason instanceof Error ? signal.reason : new Error('no longer wanted'));
-    signal.addEventListener('abort', abort, { once: true });
-    void work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
-    if (signal.aborted) {
-      abort();
-    }
-  });
-}
 
 /** Where an answer leads to; null when it is one to keep. */
 function redirectOf({ statusCode = 0, headers: { location } }: IncomingMessage, from: URL): string | null {

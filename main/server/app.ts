@@ -184,12 +184,14 @@ export function createApp(options: AppOptions): Express {
   const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
+    const admitted = admit(rawRoutes[name]);
+    const readText = readTextBody(rawRoutes[name]);
     api[method.toLowerCase() as 'get' | 'put'](
       path,
       neverStored,
-      admit(rawRoutes[name]),
+      admitted,
       isDownload(rawRoutes[name]) ? [downloads] : [],
-      readTextBody(rawRoutes[name]),
+      readText.length === 0 ? [] : [...readText, authenticateBehindBody(options.authentication), ...admitted],
       endWithPermission(options.permissions, access, (request) =>
         askedCameras(rawRoutes[name], request, options.cameraOfRecording, options.cameraOfEvent),
       ),

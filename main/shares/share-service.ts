@@ -20,7 +20,7 @@ export interface NewClip {
   readonly expires_in_seconds: number;
 }
 
-interface ShareServiceOptions extends SharedPartsOptions {
+export interface ShareServiceOptions extends SharedPartsOptions {
   readonly store: ShareStore;
   readonly runningTime: RunningTime;
   readonly permissions: Pick<Permissions, 'end'>;
@@ -80,18 +80,23 @@ export class ShareService {
     }
     const shareId = randomId();
     const part = await this.#parts.make(recording, shareId, start, end);
-    if (library.find(id) === null) {
+    let secret: string;
+    try {
+      if (library.find(id) === null) {
+        throw new PetLogError('recording_not_found', { id });
+      }
+      const createdAtMilliseconds = Math.round(clock.nowMicroseconds() / 1000);
+      secret = store.add(shareId, {
+        recordingId: id,
+        ...part,
+        createdAtMilliseconds,
+        expiresAtMilliseconds: createdAtMilliseconds + expires_in_seconds * 1000,
+        expiresAtRunningMilliseconds: runningTime.milliseconds() + expires_in_seconds * 1000,
+      });
+    } catch (error) {
       await this.#parts.remove(part.partPath);
-      throw new PetLogError('recording_not_found', { id });
+      throw error;
     }
-    const createdAtMilliseconds = Math.round(clock.nowMicroseconds() / 1000);
-    const secret = store.add(shareId, {
-      recordingId: id,
-      ...part,
-      createdAtMilliseconds,
-      expiresAtMilliseconds: createdAtMilliseconds + expires_in_seconds * 1000,
-      expiresAtRunningMilliseconds: runningTime.milliseconds() + expires_in_seconds * 1000,
-    });
     this.#check();
     const stored = store.find(shareId);
     if (stored === null) {

@@ -9,6 +9,7 @@ import { SoundBuffer } from '../media/sound/sound-buffer.ts';
 import type { SoundFormat } from '../media/sound/sound-format.ts';
 import type { OpusFrame } from '../media/sound/sound-frame.ts';
 import type { SoundCard } from './sound-cards.ts';
+import { SoundLevel } from './sound-level.ts';
 
 /** Where a camera's sound comes from: a microphone by its name of ALSA, the mock camera's own tone, or the camera on the network itself. */
 export type SoundPlace = Exclude<HeardInput, { kind: 'camera' }> | { readonly kind: 'camera' };
@@ -55,8 +56,6 @@ const lingerMilliseconds = 3000;
 /** For whoever begins to watch with the newest keyframe. */
 const keptMilliseconds = 10_000;
 const retryMilliseconds = 10_000;
-/** Somebody who asked how loud it is asks again within that time. */
-const levelMilliseconds = 3000;
 
 /**
  * The sound of one camera. Its process, and the microphone, are open while `camera.sound` is on and somebody wants the
@@ -69,14 +68,14 @@ export class SoundService {
   readonly #stopFollowing: () => void;
   #wantedMilliseconds = -Infinity;
   #isListening = false;
+  /** For a microphone; what an earlier one finds later counts for nothing. */
+  #latestSearch: symbol | null = null;
   #problem: Problem | null = null;
-  #level: { readonly dbfs: number; readonly atMilliseconds: number } | null = null;
-  readonly #levelWaiters = new Set<() => void>();
+  readonly #level: SoundLevel;
   /** Who takes it as Opus. */
   readonly #opusTakers = new Set<(frame: OpusFrame) => void>();
   #cancelLook: () => void = () => {};
   #cancelRetry: () => void = () => {};
-  #cancelLevel: () => void = () => {};
   #endOwnSound: () => void = () => {};
 
   constructor(options: SoundServiceOptions) {
@@ -93,6 +92,7 @@ export class SoundService {
         report: (event) => this.#handle(event),
       },
     );
+    this.#level = new SoundLevel(clock, (isWanted) => this.#worker.send({ type: 'tell-level', isWanted }));
     this.#stopFollowing = options.onSettingsChanged((keys) => this.#settingsChanged(keys));
     media.keepSound(this.isOn);
   }
@@ -140,27 +140,9 @@ export class SoundService {
     }
   }
 
-  /**
-   * How loud it is, in decibels below the loudest that there is; the next measurement where nobody asked lately.
-   *
-   * @returns null where nothing is heard within a second
-   */
-  async level(): Promise<number | null> {
-    const { clock } = this.#options;
-    this.#worker.send({ type: 'tell-level', isWanted: true });
-    this.#cancelLevel();
-    this.#cancelLevel = clock.after(levelMilliseconds, () => this.#worker.send({ type: 'tell-level', isWanted: false }));
-    const askedMilliseconds = clock.monotonicMilliseconds();
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        cancel();
-        this.#levelWaiters.delete(done);
-        resolve();
-      };
-      const cancel = clock.after(1000, done);
-      this.#levelWaiters.add(done);
-    });
-    return this.#level !== null && this.#level.atMilliseconds >= askedMilliseconds ? this.#level.dbfs : null;
+  /** As `SoundLevel.next`. */
+  level(): Promise<number | null> {
+    return this.#level.next();
   }
 
   /**
@@ -188,8 +170,7 @@ export class SoundService {
   async close(): Promise<void> {
     this.#stopFollowing();
     this.#stop();
-    this.#cancelLevel();
-    this.#levelWaiters.forEach((done) => done());
+    this.#level.close();
     await this.#worker.close();
   }
 
@@ -207,6 +188,7 @@ export class SoundService {
 
   #stop(): void {
     this.#isListening = false;
+    this.#latestSearch = null;
     this.#problem = null;
     this.#cancelLook();
     this.#cancelRetry();
@@ -220,10 +202,12 @@ export class SoundService {
 
   async #listen(): Promise<void> {
     const { clock, findPlace, ownSound, logger } = this.#options;
+    const search = Symbol('search');
+    this.#latestSearch = search;
     this.#cancelRetry();
     try {
       const place = await findPlace();
-      if (!this.#isListening) {
+      if (this.#latestSearch !== search) {
         return;
       }
       this.#endOwnSound();
@@ -237,7 +221,7 @@ export class SoundService {
         this.#hear(place);
       }
     } catch (error) {
-      if (this.#isListening) {
+      if (this.#latestSearch === search) {
         this.#endOwnSound();
         this.#fail(error instanceof PetLogError ? error : new PetLogError('microphone_unavailable', { reason: String(error) }));
         this.#cancelRetry = clock.after(retryMilliseconds, () => void this.#listen());
@@ -257,7 +241,7 @@ export class SoundService {
   }
 
   #handle(event: SoundEvent): void {
-    const { clock, media } = this.#options;
+    const { media } = this.#options;
     switch (event.type) {
       case 'sound':
         if (this.#isListening && this.isOn) {
@@ -271,8 +255,7 @@ export class SoundService {
         }
         break;
       case 'level':
-        this.#level = { dbfs: event.dbfs, atMilliseconds: clock.monotonicMilliseconds() };
-        this.#levelWaiters.forEach((done) => done());
+        this.#level.measured(event.dbfs);
         break;
       case 'microphone':
         this.#take(event.problem === null ? null : new PetLogError('microphone_unavailable', { reason: event.problem }));

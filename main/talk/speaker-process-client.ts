@@ -37,6 +37,8 @@ export class SpeakerProcessClient {
   /** From the wish to open it on: a process that nobody needs ends. */
   #isNeeded = false;
   #isPlaying = false;
+  /** What an earlier wish comes to says nothing of whoever talks now. */
+  #latestWish: symbol | null = null;
 
   constructor({ program, clock, logger, onEnded }: SpeakerProcessOptions) {
     const ended = (reason: string): void => {
@@ -68,12 +70,16 @@ export class SpeakerProcessClient {
    * @throws SpeakerError
    */
   async open(device: string): Promise<void> {
+    const wish = Symbol('wish');
+    this.#latestWish = wish;
     this.#isNeeded = true;
     try {
       await this.#worker.ask('open', { device });
     } catch (error) {
-      this.#isNeeded = false;
-      this.#worker.endUnlessNeeded();
+      if (this.#latestWish === wish) {
+        this.#isNeeded = false;
+        this.#worker.endUnlessNeeded();
+      }
       const isRefused = error instanceof WorkerError && error.code === refusedSpeakerCode;
       throw new SpeakerError(isRefused ? error.message : 'what plays it does not answer', { cause: error });
     }

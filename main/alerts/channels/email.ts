@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import type { DeliveryStep } from '../../../shared/alerts-channels.ts';
 import { connectionFault } from '../../remote/remote-fault.ts';
+import { untilAborted } from '../../system/until-aborted.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, faultOf, said } from './ask.ts';
 import type { Send } from './message.ts';
@@ -13,7 +14,7 @@ const goodbyeMilliseconds = 1000;
 export function email(settings: ChannelSettings<'email'>, addresses: Addresses): Send {
   return async (message, signal) => {
     const { host, port, security } = settings;
-    const pinned = await addresses.resolve(host, port).catch((error: unknown) => {
+    const pinned = await untilAborted(addresses.resolve(host, port), signal).catch((error: unknown) => {
       throw faultOf(error, host, signal);
     });
     const { createTransport } = await import('nodemailer'); // few have it

@@ -13,7 +13,7 @@ export interface AccessUnit {
 type NalUnit = readonly Buffer[];
 
 /** More is no picture of a camera. */
-const largestPictureBytes = 16 * 1024 * 1024;
+export const largestPictureBytes = 16 * 1024 * 1024;
 const startCode = Buffer.from([0, 0, 0, 1]);
 
 /** The byte that stands there. */

@@ -1,6 +1,6 @@
 import { splitNalUnits } from '../../mp4/annex-b.ts';
 import { nalUnitSyntax, type VideoCodec } from '../../mp4/video-codec.ts';
-import type { AccessUnits } from './access-units.ts';
+import { type AccessUnits, largestPictureBytes } from './access-units.ts';
 import type { RtpPacket } from './rtp.ts';
 
 /** How NAL units lie in packets. */
@@ -43,6 +43,7 @@ export class NalDepacketizer {
   #expected: number | null = null;
   /** Parts of the NAL unit that comes in fragments, without its start code. */
   #fragments: Buffer[] | null = null;
+  #fragmentBytes = 0;
 
   constructor(codec: VideoCodec, units: AccessUnits) {
     this.#units = units;
@@ -115,12 +116,19 @@ export class NalDepacketizer {
         this.#units.lose();
       }
       this.#fragments = [this.#format.unitHeader(payload)];
+      this.#fragmentBytes = 0;
     }
     if (this.#fragments === null) {
       this.#units.lose(); // its beginning never came
       return;
     }
     this.#fragments.push(payload.subarray(headerBytes + 1));
+    this.#fragmentBytes += payload.length;
+    if (this.#fragmentBytes > largestPictureBytes) {
+      this.#fragments = null; // its end will not come
+      this.#units.lose();
+      return;
+    }
     if ((header & 0x40) !== 0) {
       const unit = this.#fragments;
       this.#fragments = null;

@@ -33,6 +33,8 @@ interface PendingAnswer {
 
 /** What a camera may take to accept a connection, and for each answer. */
 const answerMilliseconds = 8000;
+/** Not every camera ends its side when we have ended ours. */
+const lingerMilliseconds = 1000;
 /** The first may be refused for a challenge, the second for one that ran out meanwhile. */
 const mostAttempts = 3;
 
@@ -131,10 +133,15 @@ export class RtspConnection {
     this.#socket.write(Buffer.concat([header, data]));
   }
 
-  /** After what was sent. */
+  /** After what was sent. What still comes is for nobody. */
   end(): void {
     this.#isOver = true;
+    this.#socket.removeAllListeners('data').resume();
     this.#socket.end();
+    if (!this.#socket.destroyed) {
+      const cancel = this.#options.clock.after(lingerMilliseconds, () => this.#socket.destroy());
+      this.#socket.once('close', cancel);
+    }
   }
 
   #ask(method: string, url: string, headers: Readonly<Record<string, string>>): Promise<RtspMessage> {

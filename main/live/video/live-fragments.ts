@@ -25,6 +25,9 @@ const patience = { patienceMilliseconds: 400, mostSilentMilliseconds: 2000 } as 
 /** After a pause of more than this the time of the video goes on with the camera's; a shorter one is how long the picture stood still. */
 const pauseMilliseconds = 2000;
 
+/** Of what is kept since the newest keyframe. Some cameras make hardly any: whoever comes after more than that waits for the next one. */
+const mostGroupBytes = 16 * 1024 * 1024;
+
 /**
  * Makes of a camera's packets the fragments of a live video, one a picture, each once for all viewers, and keeps those
  * since the newest keyframe for whoever comes next.
@@ -43,7 +46,9 @@ export class LiveFragments {
   readonly #heard: () => SoundBuffer | null;
   /** Once the video has sound it keeps its track, silent or not, as long as somebody watches. */
   #sound: SoundTrack | null = null;
+  /** Begins with a keyframe; empty after one that became too large. */
   #group: LiveFragment[] = [];
+  #groupBytes = 0;
 
   /**
    * @param intervalMilliseconds from picture to picture, as configured
@@ -86,7 +91,7 @@ export class LiveFragments {
       isKeyframe: packet.isKeyframe,
       captureMilliseconds: packet.captureMilliseconds,
     };
-    this.#group.push(made);
+    this.#keep(made);
     return made;
   }
 
@@ -94,7 +99,22 @@ export class LiveFragments {
   forget(): void {
     this.#initialization = null;
     this.#sound = null;
+    this.#forgetGroup();
+  }
+
+  #keep(made: LiveFragment): void {
+    if (made.isKeyframe || this.#group.length > 0) {
+      this.#group.push(made);
+      this.#groupBytes += made.bytes.length;
+    }
+    if (this.#groupBytes > mostGroupBytes) {
+      this.#forgetGroup();
+    }
+  }
+
+  #forgetGroup(): void {
     this.#group = [];
+    this.#groupBytes = 0;
   }
 
   /** What the video begins with stays the same object until it is another: of another size, or for another decoder. */
@@ -105,7 +125,7 @@ export class LiveFragments {
     if (this.#initialization?.equals(initialization) !== true) {
       this.#initialization = initialization;
     }
-    this.#group = [];
+    this.#forgetGroup();
   }
 
   #place(captureMilliseconds: number): { mediaMilliseconds: number; durationMilliseconds: number } {

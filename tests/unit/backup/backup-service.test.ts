@@ -1,5 +1,6 @@
 /** What is sent when: events do not wait for recordings, and what waits for its hour is sent in it. */
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { BackupDatabase } from '../../../main/backup/backup-database.ts';
 import { BackupService } from '../../../main/backup/backup-service.ts';
@@ -16,13 +17,16 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 /** A place to which a recording is on its way all the time. */
 class SlowPlace extends StoredCopies {
   sendingRecordings = 0;
+  endedRecordings = 0;
+  /** So long it holds on to what is broken off. */
+  letsGo: Promise<void> = Promise.resolve();
 
   override async send(key: string, content: Content, options?: SendOptions): Promise<void> {
     if (key.startsWith('recordings/')) {
       this.sendingRecordings += 1;
       const aborted = Promise.withResolvers<never>();
-      options?.signal.addEventListener('abort', () => aborted.reject(options.signal.reason as Error));
-      await aborted.promise;
+      options?.signal.addEventListener('abort', () => void this.letsGo.then(() => aborted.reject(options.signal.reason as Error)));
+      await aborted.promise.finally(() => (this.endedRecordings += 1));
     }
     await super.send(key, content);
   }
@@ -99,4 +103,34 @@ it('nothing is sent outside of its hours, and what waits begins with them', asyn
   expect(service.status().targets).toMatchObject([{ state: 'waiting_for_hour', waiting_count: 2 }]);
   await clock.advance(10 * 60_000);
   await expect.poll(() => [...place.files.keys()]).toEqual([keyOfEvent]);
+});
+
+it('a place that cannot be removed is known with its copies, and copied to, as before', async () => {
+  begin({});
+  service.noticed(event);
+  await clock.advance(60_000);
+  await expect.poll(() => [...place.files.keys()]).toEqual([keyOfEvent]);
+  using file = new DatabaseSync(join(directory.path, 'backup.db'));
+  file.exec("CREATE TRIGGER kept BEFORE DELETE ON targets BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
+  await expect(service.remove('nas')).rejects.toMatchObject({ code: 'backup_not_saved' });
+  expect(file.prepare("SELECT count(*) AS count FROM copies WHERE target_id = 'nas' AND source_id = '7'").get()).toMatchObject({ count: 1 });
+  const next: Source = { ...event, sourceId: '8', atMilliseconds: nowMilliseconds() };
+  service.noticed(next);
+  await clock.advance(60_000);
+  await expect.poll(() => place.files.size).toBe(2);
+});
+
+it('of two changes of a place at once, nothing goes on sending that nobody ends', async () => {
+  begin({});
+  await expect.poll(() => place.sendingRecordings).toBe(1);
+  const letGo = Promise.withResolvers<void>();
+  place.letsGo = letGo.promise;
+  const first = service.change('nas', { name: 'Attic' });
+  await service.change('nas', { name: 'Cellar' });
+  await expect.poll(() => place.sendingRecordings).toBe(2);
+  letGo.resolve();
+  await first;
+  await clock.advance(60_000);
+  await service.close();
+  expect(place.endedRecordings).toBe(place.sendingRecordings);
 });

@@ -8,6 +8,8 @@ let isPrivate: boolean;
 let writesTime: boolean;
 let lacksSound: boolean;
 let reconfigured: Promise<void>;
+/** So long a recording takes to its end. */
+let recordingEnds: Promise<void>;
 
 beforeEach(() => {
   happened = [];
@@ -15,6 +17,7 @@ beforeEach(() => {
   writesTime = false;
   lacksSound = false;
   reconfigured = Promise.resolve();
+  recordingEnds = Promise.resolve();
 });
 
 function follow(patch: ConfigPatch, changedKeys: readonly string[], logger: Logger = silentLogger): void {
@@ -50,7 +53,7 @@ function follower(patch: ConfigPatch, logger: Logger = silentLogger): CameraSett
         return isPrivate;
       },
     },
-    recorder: { endAny: async (reason) => void happened.push(`recording ended: ${reason}`) },
+    recorder: { endAny: (reason) => recordingEnds.then(() => happened.push(`recording ended: ${reason}`)) },
     viewers: { endAll: () => happened.push('streams ended') },
     logger,
   });
@@ -118,5 +121,24 @@ describe("the follower of a camera's settings", () => {
   test('nobody gets a camera that is disabled from the start', () => {
     follower({ camera: { enabled: false } });
     expect(happened).toEqual(['blocked: camera_disabled']);
+  });
+
+  test('a camera that is switched on again while its recording ends is not stopped by that', async () => {
+    const ending = Promise.withResolvers<void>();
+    recordingEnds = ending.promise;
+    const settings = follower({});
+    config = Config.parse({ camera: { enabled: false } });
+    settings.changed(['camera.enabled']);
+    config = Config.parse({});
+    settings.changed(['camera.enabled']);
+    ending.resolve();
+    await expect.poll(() => happened).toContain('recording ended: disabled');
+    expect(happened).toEqual([
+      'blocked: camera_disabled',
+      'streams ended',
+      'unblocked: camera_disabled',
+      'resumed',
+      'recording ended: disabled',
+    ]);
   });
 });

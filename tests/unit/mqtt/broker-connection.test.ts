@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { queryObjects } from 'node:v8';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DeliveryError } from '../../../main/alerts/delivery.ts';
 import { mqtt } from '../../../main/alerts/channels/mqtt.ts';
@@ -159,4 +160,22 @@ it('the broker says that a PetLog is offline which was lost', async () => {
   connection.giveUp(new DeliveryError('connection', 'The cable was pulled.'));
   await listener.until(() => listener.text('petlog/available') === 'offline');
   expect((await connection.closed)?.message).toBe('The cable was pulled.');
+});
+
+it('keeps nothing of what it has sent, however long it lasts', async () => {
+  const broker = await brokerWith();
+  const { username, password, certificate_fingerprint } = settings({});
+  const connection = await connectToBroker({
+    access: { broker_url: `mqtt://broker.test:${broker.port}`, username, password, certificate_fingerprint },
+    clientId: 'petlog',
+    addresses,
+    signal: new AbortController().signal,
+  });
+  await connection.publish('petlog/state', 'first', true);
+  const before = queryObjects(Promise, { format: 'count' });
+  for (let count = 0; count < 300; count += 1) {
+    await connection.publish('petlog/state', String(count), true);
+  }
+  expect(queryObjects(Promise, { format: 'count' }) - before).toBeLessThan(100);
+  await connection.end();
 });

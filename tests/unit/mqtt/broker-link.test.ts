@@ -73,3 +73,23 @@ it('a name server that never answers holds up neither the next attempt nor the e
   await link.close();
   expect(clock.pendingTimers).toBe(0);
 });
+
+it('a broker that lets in and then answers nothing does not hold up the end', async () => {
+  const clock = new ManualClock();
+  const closed = Promise.withResolvers<null>();
+  const connected = Promise.withResolvers<void>();
+  const link = new BrokerLink({
+    connect: async () => ({ closed: closed.promise, end: async () => closed.resolve(null) }) as unknown as BrokerConnection,
+    async onConnected(connection) {
+      connected.resolve();
+      await connection.closed;
+      throw new DeliveryError('connection', 'the connection was ended.');
+    },
+    onState: () => {},
+    clock,
+  });
+  link.start();
+  await connected.promise;
+  await link.close();
+  expect(clock.pendingTimers).toBe(0);
+});

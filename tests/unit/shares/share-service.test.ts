@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Permissions } from '../../../main/access/permissions.ts';
 import { RunningTime } from '../../../main/access/running-time.ts';
-import { permissionOfShare, ShareService } from '../../../main/shares/share-service.ts';
+import { permissionOfShare, ShareService, type ShareServiceOptions } from '../../../main/shares/share-service.ts';
 import { shareMigrations, ShareStore } from '../../../main/shares/share-store.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { TestLibrary } from '../../support/library.ts';
@@ -32,14 +34,16 @@ afterEach(async () => {
   await library[Symbol.asyncDispose]();
 });
 
-const open = (): ShareService =>
+const open = (
+  media: ShareServiceOptions['media'] = { trim: () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })) },
+): ShareService =>
   new ShareService({
     dataDirectory: library.dataDirectory,
     store: new ShareStore(database),
     runningTime: new RunningTime(database, clock),
     permissions,
     library: library.library,
-    media: { trim: () => Promise.reject(Object.assign(new Error('no room'), { code: 'ENOSPC' })) },
+    media,
     minimumFreeMegabytes: () => 1,
     clock,
     logger: silentLogger,
@@ -103,4 +107,22 @@ test('a part that cannot be made leaves no link', async () => {
     message: expect.stringContaining('the disk is full'),
   });
   expect(service.list()).toEqual([]);
+});
+
+test('a part whose link cannot be kept is not kept either', async () => {
+  const trimmed: string[] = [];
+  service.close();
+  service = open({
+    async trim({ outputPath }) {
+      await writeFile(outputPath, 'video');
+      trimmed.push(outputPath);
+      const facts = { durationMilliseconds: 4000, sizeBytes: 5, widthPixels: 320, heightPixels: 240, frameCount: 60 };
+      return { fromMilliseconds: 1000, facts };
+    },
+  });
+  database.exec('PRAGMA query_only = ON');
+  await expect(service.create({ recording_id: recordingId, start: 1, end: 5, expires_in_seconds: 60 })).rejects.toThrow(/readonly/);
+  database.exec('PRAGMA query_only = OFF');
+  expect(trimmed).toHaveLength(1);
+  expect(trimmed.filter((path) => existsSync(path))).toEqual([]);
 });

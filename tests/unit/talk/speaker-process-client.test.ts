@@ -60,3 +60,18 @@ test('why a speaker does not open is told, and one that ends by itself', async (
   await client.open('hw:7');
   await expect.poll(() => ended).toEqual(['there is no speaker hw:7']);
 });
+
+test('a speaker that did not open for whoever let go ends nothing for whoever talks now', async () => {
+  await fakeSpeaker(
+    directory.path,
+    'case "$*" in *hw:7*) echo "aplay: main:831: audio open error: No such file or directory" >&2; exit 1;; esac; echo "Playing raw data" >&2; exec cat > /dev/null',
+  );
+  const first = client.open('hw:7');
+  const second = client.open('default');
+  await expect(first).rejects.toThrow('there is no speaker hw:7');
+  await second;
+  const { pid } = client;
+  expect(pid).toBeDefined();
+  await clock.advance(60_000);
+  expect([client.pid, ended]).toEqual([pid, []]);
+});

@@ -80,3 +80,17 @@ test('what the video begins with stays the same until it has another size', asyn
   expect(fragments.beginning!.initialization).not.toBe(initialization);
   expect(fragments.beginning!.initialization.equals(initialization)).toBe(false);
 });
+
+test('of a camera that makes hardly any keyframes, no more is kept than is of use', async () => {
+  const fragments = newFragments();
+  const [keyframe, following] = await packets([0, 100]);
+  fragments.add(keyframe!);
+  // A picture of a megabyte, of which only the bytes matter here.
+  const large = { ...following!, annexB: Buffer.concat([following!.annexB, Buffer.alloc(1024 * 1024, 0xff)]) };
+  for (let index = 1; index <= 40; index += 1) {
+    fragments.add({ ...large, captureMilliseconds: index * 100, sequence: index + 1 });
+  }
+  expect(fragments.beginning!.group).toEqual([]);
+  const next = fragments.add({ ...keyframe!, captureMilliseconds: 5000, sequence: 50 });
+  expect(fragments.beginning!.group).toEqual([next]);
+});
