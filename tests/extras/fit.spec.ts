@@ -4,7 +4,6 @@ import { pageNames, type PageName } from '../../renderer/shell/places.ts';
 import { languages } from '../../renderer/text/languages.ts';
 import type { RecordingsPage } from '../../shared/api.ts';
 import { FetchedParts, goWithinApp, speak } from '../support/app-page.ts';
-import { shellOptions } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 import { listEntries } from '../support/list-entries.ts';
 import { locales } from '../support/locales.ts';
@@ -13,8 +12,6 @@ import { pageSizes } from '../support/page-sizes.ts';
 import { unreachableTargets } from '../support/reachable-targets.ts';
 import { textTables } from '../support/text-tables.ts';
 import { writeWider } from '../support/wider-font.ts';
-
-test.use({ launchOptions: shellOptions() });
 
 async function fill(url: string): Promise<{ recordingId: string }> {
   const post = async (path: string, body: object): Promise<void> => {
