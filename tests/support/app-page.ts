@@ -5,21 +5,24 @@ import type { Language } from '../../renderer/text/languages.ts';
 
 /** Leads to a page of the app as a link in it does: it is not loaded anew, which costs most of what a look at a page does. */
 export async function goWithinApp(page: Page, name: PageName, id = 'main'): Promise<void> {
-  await page.evaluate(async (href) => {
-    const shown = () => document.querySelector('petlog-shell')?.shadowRoot?.querySelector('.page')?.lastElementChild;
-    const link = Object.assign(document.createElement('a'), { href });
-    if (link.href === location.href) {
-      return;
-    }
-    const left = shown();
-    document.body.append(link);
-    link.click();
-    link.remove();
-    // The address changes before the page does.
-    while (shown() === left) {
-      await new Promise(requestAnimationFrame);
-    }
-  }, pageLinkOf(name, id));
+  await page.evaluate(
+    async (href) => {
+      const shown = () => document.querySelector('petlog-shell')?.shadowRoot?.querySelector('.page')?.lastElementChild;
+      const link = Object.assign(document.createElement('a'), { href });
+      if (link.href === location.href) {
+        return;
+      }
+      const left = shown();
+      document.body.append(link);
+      link.click();
+      link.remove();
+      // The address changes before the page does.
+      while (shown() === left) {
+        await new Promise(requestAnimationFrame);
+      }
+    },
+    pageLinkOf(name, id),
+  );
   await expect(page.locator(`html[data-view="${pageOf(name).title}"]`)).toBeAttached();
 }
 

@@ -26,7 +26,7 @@ export async function stillBoxOf(target: Locator): Promise<Box> {
       const { x, y, width, height } = element.getBoundingClientRect();
       return { x, y, width, height };
     };
-    for (let before = look(); ; ) {
+    for (let before = look(); ;) {
       await frame();
       const now = look();
       if (now.x === before.x && now.y === before.y && now.width === before.width && now.height === before.height) {
