@@ -184,7 +184,10 @@ export class LiveView extends LitElement {
 
   #messages(): TemplateResult {
     const { messages } = this.#live;
-    return html`<petlog-messages aria-label=${text().messages.region} .messages=${messages} .list=${messages.list}></petlog-messages>`;
+    const { messages: words, places } = text();
+    // Beside those of the page that is shown instead.
+    const name = this.isAway ? `${words.region}: ${places.live}` : words.region;
+    return html`<petlog-messages aria-label=${name} .messages=${messages} .list=${messages.list}></petlog-messages>`;
   }
 
   #timelineBar(close?: TemplateResult) {

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
-import { pageNames, pageOf } from '../../renderer/shell/places.ts';
-import { pageLinkOf } from '../../renderer/shell/route.ts';
+import { pageNames } from '../../renderer/shell/places.ts';
 import { accessibilityViolations } from '../support/accessibility.ts';
+import { goWithinApp } from '../support/app-page.ts';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { overflowingTexts } from '../support/overflow.ts';
 import { pageSizes } from '../support/page-sizes.ts';
@@ -55,18 +55,18 @@ test('every page is free of violations that axe finds, in light and dark colours
   await page.goto(url);
   await expectMovingPicture(dashboard.picture);
   for (const name of pageNames) {
-    await page.goto(`${url}/${pageLinkOf(name, 'main')}`);
+    await goWithinApp(page, name);
     await expect(page.getByRole('heading', { level: 1 }).first()).toBeVisible();
-    await expect(page.locator(`html[data-view="${pageOf(name).title}"]`)).toBeAttached();
     await expect.poll(() => violationsInColours(page), name).toEqual([]);
     for (const [width, height] of pageSizes) {
       await page.setViewportSize({ width, height });
-      await expect.poll(() => overflowingTexts(page), `${name}, ${width}x${height}`).toEqual([]);
-      await expect.poll(() => uncovered(page), `${name}, ${width}x${height}`).toEqual([]);
+      await expect
+        .poll(async () => [...(await overflowingTexts(page)), ...(await uncovered(page))], `${name}, ${width}x${height}`)
+        .toEqual([]);
     }
     await page.setViewportSize({ width: 390, height: 844 });
   }
-  await page.goto(url);
+  await goWithinApp(page, 'live');
   await dashboard.openOptions();
   await expect.poll(() => violationsInColours(page), 'options').toEqual([]);
 });

@@ -7,6 +7,8 @@ import { accessibilityViolations } from '../support/accessibility.ts';
 import { test } from '../support/dashboard.ts';
 import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
 import { overflowingTexts } from '../support/overflow.ts';
+import { sharePetLog } from '../support/shared-petlog.ts';
+import { stillBoxOf } from '../support/still-box.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { tinyJpeg } from '../support/tiny-jpeg.ts';
 
@@ -123,21 +125,6 @@ test('what is wrong is corrected, and can be taken back', async ({ start, page }
   await expect.poll(async () => (await eventsOf(url)).total_count).toBe(2);
 });
 
-test('an event opens as its video', async ({ start, page }) => {
-  const { url } = await start({ config: { camera: { always_on: true } } });
-  const range = async (): Promise<number> => {
-    const { start: from, end } = (await (await fetch(`${url}/live/rewind`)).json()) as { start: string | null; end: string | null };
-    return from === null || end === null ? 0 : Date.parse(end) - Date.parse(from);
-  };
-  await expect.poll(range).toBeGreaterThan(1500);
-  await fetch(`${url}/event?event_type=visit&duration=0.5`, { method: 'POST' });
-  await page.goto(`${url}/app/activity`);
-  await entry(page, /^Somebody, /).click();
-  const video = page.getByRole('dialog').locator('video');
-  await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.1);
-  await expect(page.getByRole('dialog').getByRole('link', { name: 'Download' })).toHaveAttribute('href', /clip\?download=1$/);
-});
-
 test('a long day comes page by page, fits a phone, and has no barrier', async ({ start, page }) => {
   await using directory = await temporaryDirectory();
   const { url } = await start({ dataDirectory: (await seeded(directory.path, 130)).dataDirectory });
@@ -157,104 +144,123 @@ test('a long day comes page by page, fits a phone, and has no barrier', async ({
   await expect(entry(page, /./)).toHaveCount(133);
 });
 
-test('a day without anybody says what to do', async ({ start, page }) => {
-  const { url } = await start();
-  await page.goto(`${url}/app/activity`);
-  await expect(page.getByText('Nobody has been seen today.')).toBeVisible();
-  const switchOn = page.getByRole('button', { name: 'Notice pets and people' });
-  await switchOn.click();
-  await expect(switchOn).toHaveCount(0);
-  expect(await (await fetch(`${url}/settings`)).json()).toMatchObject({ detection: { enabled: true } });
-  await page.getByRole('link', { name: 'Pets and zones' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Pets and zones' })).toBeVisible();
-  const noticing = page.getByRole('switch', { name: /^Notice pets and people/ });
-  await expect(noticing).toBeChecked();
-  await noticing.click();
-  await expect
-    .poll(async () => (await (await fetch(`${url}/settings`)).json()) as unknown)
-    .toMatchObject({ detection: { enabled: false } });
-});
+test.describe('a camera that has seen nobody', () => {
+  const running = sharePetLog();
 
-test('pets have a picture, and a zone is drawn with a finger', async ({ start, page }) => {
-  const { url } = await start();
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${url}/app/more/pets`);
-  await page.getByRole('button', { name: 'Add a pet' }).click();
-  const dialog = page.getByRole('dialog');
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog.getByRole('alert')).toHaveText('Enter a name.');
-  await dialog.getByLabel('Name').fill('Luna');
-  await dialog.getByLabel('Picture').setInputFiles({ name: 'luna.jpg', mimeType: 'image/jpeg', buffer: await tinyJpeg(300, 200) });
-  await dialog.getByRole('button', { name: 'Save' }).click();
-  await expect(dialog).toBeHidden();
-  await expect(page.locator('petlog-pet-list li')).toContainText('Luna');
-  await expect(page.locator('petlog-pet-list img')).toHaveJSProperty('naturalWidth', 300);
-
-  const picture = page.locator('petlog-zone-editor .board img');
-  await expect(picture).toBeVisible();
-  await page.getByRole('button', { name: 'Draw a zone' }).click();
-  const { x, y, width, height } = (await picture.boundingBox())!;
-  const draw = async (points: readonly (readonly [number, number])[]): Promise<void> => {
-    for (const [index, [left, top]] of points.entries()) {
-      await page.mouse.move(x + left * width, y + top * height, { steps: 4 });
-      await (index === 0 ? page.mouse.down() : Promise.resolve());
-    }
-    await page.mouse.up();
-  };
-  await draw([
-    [0.2, 0.2],
-    [0.8, 0.8],
-    [0.8, 0.2],
-    [0.2, 0.8],
-    [0.2, 0.2],
-  ]);
-  await expect(page.getByText('The lines cross, or enclose nothing. Draw it again.')).toBeVisible();
-  await draw([
-    [0.2, 0.2],
-    [0.6, 0.2],
-    [0.6, 0.7],
-    [0.2, 0.7],
-    [0.2, 0.22],
-  ]);
-  await page.getByRole('button', { name: 'Corner 1' }).focus();
-  await page.keyboard.press('ArrowLeft');
-  await chip(page, 'Water').click();
-  expect(await accessibilityViolations(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Save the zone' }).click();
-  await expect(page.locator('petlog-zone-editor li')).toHaveText(/Water/);
-  const { zones } = (await (await fetch(`${url}/zones`)).json()) as { zones: { place: string; polygon: [number, number][] }[] };
-  expect(zones[0]).toMatchObject({ place: 'water', camera_id: 'main' });
-  const [left, top] = [Math.min(...zones[0]!.polygon.map(([at]) => at)), Math.min(...zones[0]!.polygon.map(([, at]) => at))];
-  expect([left, top]).toEqual([expect.closeTo(0.18, 1), expect.closeTo(0.2, 1)]);
-
-  await page.getByRole('button', { name: 'Remove Water' }).click();
-  await expect(page.getByText('No zones yet.')).toBeVisible();
-  await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.locator('petlog-zone-editor li')).toHaveText(/Water/);
-});
-
-test('how much is noticed is chosen by a slider, with a picture of what is noticed', async ({ start, page }) => {
-  const { url } = await start();
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto(`${url}/app/more/pets`);
-  const preview = page.locator('petlog-movement-preview');
-  const asked: string[] = [];
-  page.on('request', (request) => {
-    if (request.url().includes('/live/movement')) {
-      asked.push(request.url());
-    }
+  test('a day without anybody says what to do', async ({ page }) => {
+    const { url } = await running();
+    await page.goto(`${url}/app/activity`);
+    await expect(page.getByText('Nobody has been seen today.')).toBeVisible();
+    const switchOn = page.getByRole('button', { name: 'Notice pets and people' });
+    await switchOn.click();
+    await expect(switchOn).toHaveCount(0);
+    expect(await (await fetch(`${url}/settings`)).json()).toMatchObject({ detection: { enabled: true } });
+    await page.getByRole('link', { name: 'Pets and zones' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Pets and zones' })).toBeVisible();
+    const noticing = page.getByRole('switch', { name: /^Notice pets and people/ });
+    await expect(noticing).toBeChecked();
+    await noticing.click();
+    await expect
+      .poll(async () => (await (await fetch(`${url}/settings`)).json()) as unknown)
+      .toMatchObject({ detection: { enabled: false } });
   });
-  const show = preview.getByRole('button', { name: 'Show what is noticed now' });
-  await expect(show).toBeVisible();
-  expect(asked).toEqual([]);
-  await show.click();
-  await expect(preview.getByRole('img', { name: 'Picture with what is noticed in it' })).toBeVisible();
-  await expect(preview.locator('.said')).not.toHaveText('');
-  await page.getByRole('slider', { name: 'Sensitivity' }).fill('80');
-  await expect.poll(async () => (await (await fetch(`${url}/live/movement`)).json()) as unknown).toMatchObject({ sensitivity: 80 });
-  expect(await accessibilityViolations(page)).toEqual([]);
-  await preview.getByRole('button', { name: 'Stop showing it' }).click();
-  await expect(preview.locator('.board')).toHaveCount(0);
+
+  test('an event opens as its video', async ({ page }) => {
+    const { url } = await running();
+    const range = async (): Promise<number> => {
+      const { start: from, end } = (await (await fetch(`${url}/live/rewind`)).json()) as { start: string | null; end: string | null };
+      return from === null || end === null ? 0 : Date.parse(end) - Date.parse(from);
+    };
+    await expect.poll(range).toBeGreaterThan(1500);
+    await fetch(`${url}/event?event_type=visit&duration=0.5`, { method: 'POST' });
+    await page.goto(`${url}/app/activity`);
+    await entry(page, /^Somebody, /).click();
+    const video = page.getByRole('dialog').locator('video');
+    await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.1);
+    await expect(page.getByRole('dialog').getByRole('link', { name: 'Download' })).toHaveAttribute('href', /clip\?download=1$/);
+  });
+
+  test('pets have a picture, and a zone is drawn with a finger', async ({ page }) => {
+    const { url } = await running();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${url}/app/more/pets`);
+    await page.getByRole('button', { name: 'Add a pet' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog.getByRole('alert')).toHaveText('Enter a name.');
+    await dialog.getByLabel('Name').fill('Luna');
+    await dialog.getByLabel('Picture').setInputFiles({ name: 'luna.jpg', mimeType: 'image/jpeg', buffer: await tinyJpeg(300, 200) });
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.locator('petlog-pet-list li')).toContainText('Luna');
+    await expect(page.locator('petlog-pet-list img')).toHaveJSProperty('naturalWidth', 300);
+
+    const picture = page.locator('petlog-zone-editor .board img');
+    await expect(picture).toBeVisible();
+    await page.getByRole('button', { name: 'Draw a zone' }).click();
+    const { x, y, width, height } = await stillBoxOf(picture);
+    const draw = async (points: readonly (readonly [number, number])[]): Promise<void> => {
+      for (const [index, [left, top]] of points.entries()) {
+        await page.mouse.move(x + left * width, y + top * height, { steps: 4 });
+        await (index === 0 ? page.mouse.down() : Promise.resolve());
+      }
+      await page.mouse.up();
+    };
+    await draw([
+      [0.2, 0.2],
+      [0.8, 0.8],
+      [0.8, 0.2],
+      [0.2, 0.8],
+      [0.2, 0.2],
+    ]);
+    await expect(page.getByText('The lines cross, or enclose nothing. Draw it again.')).toBeVisible();
+    await draw([
+      [0.2, 0.2],
+      [0.6, 0.2],
+      [0.6, 0.7],
+      [0.2, 0.7],
+      [0.2, 0.22],
+    ]);
+    await page.getByRole('button', { name: 'Corner 1' }).focus();
+    await page.keyboard.press('ArrowLeft');
+    await chip(page, 'Water').click();
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Save the zone' }).click();
+    await expect(page.locator('petlog-zone-editor li')).toHaveText(/Water/);
+    const { zones } = (await (await fetch(`${url}/zones`)).json()) as { zones: { place: string; polygon: [number, number][] }[] };
+    expect(zones[0]).toMatchObject({ place: 'water', camera_id: 'main' });
+    const [left, top] = [Math.min(...zones[0]!.polygon.map(([at]) => at)), Math.min(...zones[0]!.polygon.map(([, at]) => at))];
+    expect([left, top]).toEqual([expect.closeTo(0.18, 1), expect.closeTo(0.2, 1)]);
+
+    await page.getByRole('button', { name: 'Remove Water' }).click();
+    await expect(page.getByText('No zones yet.')).toBeVisible();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.locator('petlog-zone-editor li')).toHaveText(/Water/);
+  });
+
+  test('how much is noticed is chosen by a slider, with a picture of what is noticed', async ({ page }) => {
+    const { url } = await running();
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.goto(`${url}/app/more/pets`);
+    const preview = page.locator('petlog-movement-preview');
+    const asked: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().includes('/live/movement')) {
+        asked.push(request.url());
+      }
+    });
+    const show = preview.getByRole('button', { name: 'Show what is noticed now' });
+    await expect(show).toBeVisible();
+    expect(asked).toEqual([]);
+    await show.click();
+    await expect(preview.getByRole('img', { name: 'Picture with what is noticed in it' })).toBeVisible();
+    await expect(preview.locator('.said')).not.toHaveText('');
+    await page.getByRole('slider', { name: 'Sensitivity' }).fill('80');
+    await expect.poll(async () => (await (await fetch(`${url}/live/movement`)).json()) as unknown).toMatchObject({ sensitivity: 80 });
+    expect(await accessibilityViolations(page)).toEqual([]);
+    await preview.getByRole('button', { name: 'Stop showing it' }).click();
+    await expect(preview.locator('.board')).toHaveCount(0);
+  });
 });
 
 /** On each of the twelve days before, Luna was at the bowl twice; today ten times more than the seed says. */

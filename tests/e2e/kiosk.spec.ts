@@ -29,11 +29,12 @@ for (const screen of screens) {
       await expectMovingPicture(kiosk.picture);
       expect(await kiosk.page.locator('petlog-stage').boundingBox()).toEqual({ x: 0, y: 0, ...screen });
       for (const name of ['Stop', 'Record']) {
-        await kiosk.wake();
-        const box = await kiosk.button(name).boundingBox();
-        expect(box?.width, name).toBeGreaterThanOrEqual(smallestTargetPixels);
-        expect(box?.height, name).toBeGreaterThanOrEqual(smallestTargetPixels);
-        await expect(kiosk.button(name)).toBeInViewport({ ratio: 1 });
+        await kiosk.whileAwake(async () => {
+          await expect(kiosk.button(name)).toBeInViewport({ ratio: 1, timeout: awakeMilliseconds });
+          const box = await kiosk.button(name).boundingBox({ timeout: awakeMilliseconds });
+          expect(box?.width, name).toBeGreaterThanOrEqual(smallestTargetPixels);
+          expect(box?.height, name).toBeGreaterThanOrEqual(smallestTargetPixels);
+        });
       }
       await expect(kiosk.page.locator('petlog-wall-clock')).toContainText(/\d{1,2}:\d\d/);
       await kiosk.page.screenshot({ path: test.info().outputPath('live.png') });

@@ -156,8 +156,8 @@ test('many are selected and deleted after a question that says how many', async 
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
 });
 
-test('a library that is open shows what was found on the disk', async ({ start, page }) => {
-  const petlog = await start();
+test('a library that is open shows what was found on the disk', async ({ page }) => {
+  const petlog = await running();
   await page.goto(`${petlog.url}?view=library`);
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
   await mkdir(join(petlog.dataDirectory, 'stick'));
@@ -174,30 +174,20 @@ test('a library that is open shows what was found on the disk', async ({ start, 
 
 test('older recordings come as one scrolls, a page at a time', async ({ start, page }) => {
   const count = 130;
-  const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-library-'));
-  try {
-    await mkdir(join(dataDirectory, 'recordings'), { recursive: true });
-    for (let index = 0; index < count; index += 1) {
-      await copyFile(
-        join(repositoryDirectory, 'tests/support/cat-visit-720p15.mp4'),
-        join(dataDirectory, 'recordings', `visit-${index}.mp4`),
-      );
-    }
-    const petlog = await start({ dataDirectory });
-    await expect.poll(async () => (await recordings(petlog)).total_count, { timeout: 60_000 }).toBe(count);
-    await page.goto(`${petlog.url}?view=library`);
-    await expect(page.getByText(`${count} recordings`)).toBeVisible();
-    expect(await tiles(page).count()).toBeLessThan(count);
-    await expect
-      .poll(async () => {
-        await page.mouse.wheel(0, 3000);
-        return tiles(page).count();
-      })
-      .toBe(count);
-    await expect(page.getByText('These are all recordings.')).toBeVisible();
-  } finally {
-    await rm(dataDirectory, { recursive: true, force: true });
-  }
+  await using directory = await temporaryDirectory();
+  await addRecordings(new StorageDirectory(directory.path, 'recordings'), count);
+  const petlog = await start({ dataDirectory: directory.path });
+  await expect.poll(async () => (await recordings(petlog)).total_count, { timeout: 60_000 }).toBe(count);
+  await page.goto(`${petlog.url}?view=library`);
+  await expect(page.getByText(`${count} recordings`)).toBeVisible();
+  expect(await tiles(page).count()).toBeLessThan(count);
+  await expect
+    .poll(async () => {
+      await page.mouse.wheel(0, 3000);
+      return tiles(page).count();
+    })
+    .toBe(count);
+  await expect(page.getByText('These are all recordings.')).toBeVisible();
 });
 
 test('a large library is gone through without filling memory, nothing jumps, and the newest are one press away', async ({

@@ -180,8 +180,8 @@ test.describe('settings on the dashboard', () => {
     }
   });
 
-  test('say through which speaker one talks', async ({ start, page }) => {
-    const petlog = await start({});
+  test('say through which speaker one talks', async ({ page }) => {
+    const petlog = await running();
     await page.route('**/live/sound/speakers', (route) =>
       route.fulfill({
         json: {

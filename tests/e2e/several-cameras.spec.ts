@@ -107,15 +107,16 @@ test('cameras are renamed, moved, switched off, and removed unless that is undon
   await expect.poll(async () => (await fetch(`${url}/cameras/garden`)).status).toBe(404);
 });
 
-test('each of several cameras is kept as long as its own page says', async ({ start, page }) => {
-  const { url } = await start({ config });
-  await page.goto(`${url}/app/more/cameras/garden`);
-  await expect(page.getByRole('heading', { level: 1, name: 'Garden' })).toBeVisible();
+test('each of several cameras is kept as long as its own page says', async ({ page }) => {
+  const { url } = await running();
+  await post(url, '/cameras', { camera_id: 'porch', ...small, name: 'Porch' });
+  await page.goto(`${url}/app/more/cameras/porch`);
+  await expect(page.getByRole('heading', { level: 1, name: 'Porch' })).toBeVisible();
   const minutes = page.locator('petlog-number-field[data-field="recording.rewind_minutes"] input');
   await expect(minutes).toHaveValue('10');
   await minutes.fill('3');
   await expect
-    .poll(async () => ((await (await fetch(`${url}/settings`)).json()) as Config).cameras['garden']?.recording)
+    .poll(async () => ((await (await fetch(`${url}/settings`)).json()) as Config).cameras['porch']?.recording)
     .toEqual({ rewind_minutes: 3 });
 });
 

@@ -9,6 +9,7 @@ import { smallScreen } from '../support/kiosk-screens.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
 import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
 import { sharePetLog } from '../support/shared-petlog.ts';
+import { stillBoxOf } from '../support/still-box.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const picturesPerSecond = 10;
@@ -30,10 +31,7 @@ async function zoomIn(page: Page): Promise<void> {
 
 /** Presses on the timeline, drags to a part of it, and lets go unless told otherwise. */
 async function drag(page: Page, to: number): Promise<void> {
-  const box = await line(page).boundingBox();
-  if (box === null) {
-    throw new Error('there is no timeline');
-  }
+  const box = await stillBoxOf(line(page));
   await page.mouse.move(box.x + box.width - 1, box.y + 24);
   await page.mouse.down();
   await page.mouse.move(box.x + box.width * to, box.y + 24, { steps: 6 });
@@ -158,10 +156,7 @@ test('a recording of hours ago is found on the same strip, plays in the same pla
     .poll(() => strip.evaluate((element: HTMLElement & { recordings: { items: unknown[] } }) => element.recordings.items.length))
     .toBe(1);
   await line(page).scrollIntoViewIfNeeded();
-  const box = await line(page).boundingBox();
-  if (box === null) {
-    throw new Error('there is no strip');
-  }
+  const box = await stillBoxOf(line(page));
   const place = (time: number) => ({ x: box.x + (box.width * (time - from)) / (end - from), y: box.y + 24 });
   // Beside it by less than a finger is wide: a recording of twenty seconds is narrower than a pixel.
   await fingers.drag({ from: place(end - 1), to: { ...place(startedAtMilliseconds), x: place(startedAtMilliseconds).x - 5 } });

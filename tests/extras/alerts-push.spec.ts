@@ -2,11 +2,11 @@
 import { expect } from '@playwright/test';
 import type { PushMessage } from '../../shared/alerts-push.ts';
 import { AlertedPage } from '../support/alerted-page.ts';
-import { chromiumFlags, findChromium } from '../support/chromium.ts';
+import { wholeBrowser } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 
 // The headless shell has no notifications.
-test.use({ serviceWorkers: 'allow', launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] } });
+test.use({ serviceWorkers: 'allow', launchOptions: wholeBrowser() });
 
 test('a push is shown, its update takes its place, and a tap opens the moment in the window that is there', async ({
   start,

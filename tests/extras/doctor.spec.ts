@@ -6,15 +6,12 @@ import { examine } from '../../main/doctor/doctor.ts';
 import type { Subject } from '../../main/doctor/subject.ts';
 import type { DoctorResult } from '../../shared/doctor.ts';
 import { doctorChecks } from '../../shared/doctor-checks.ts';
-import { shellOptions } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 import { addressOf, fakeMachine, type FakeMachineOptions, raspberryPi4, users } from '../support/fake-machine.ts';
 import { kioskHost, test as kioskTest, type Kiosk } from '../support/kiosk.ts';
 import { screens as kioskScreens, smallScreen } from '../support/kiosk-screens.ts';
 import { sharePetLog } from '../support/shared-petlog.ts';
 import { textTables } from '../support/text-tables.ts';
-
-test.use({ launchOptions: shellOptions() });
 
 const running = sharePetLog();
 

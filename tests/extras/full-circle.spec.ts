@@ -12,7 +12,7 @@ import { BackupStatus } from '../../shared/backup.ts';
 import { type LogEvent, LogEventsPage } from '../../shared/log-events.ts';
 import { AlertedPage } from '../support/alerted-page.ts';
 import { s3, startS3 } from '../support/backup-servers.ts';
-import { chromiumFlags, findChromium } from '../support/chromium.ts';
+import { wholeBrowser } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
@@ -21,7 +21,7 @@ import { PushBrowser, PushService } from '../support/push-service.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 // The headless shell has no notifications.
-test.use({ launchOptions: { executablePath: findChromium(), args: [...chromiumFlags] }, serviceWorkers: 'allow' });
+test.use({ launchOptions: wholeBrowser(), serviceWorkers: 'allow' });
 
 const patience = { timeout: 240_000, intervals: [250] };
 

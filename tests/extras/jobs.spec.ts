@@ -7,6 +7,7 @@ import { fillLastMinutes } from '../support/last-minutes.ts';
 import { LayoutShifts, mostShift } from '../support/layout-shifts.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { addRecordingOfYesterday } from '../support/recording-of-yesterday.ts';
+import { stillBoxOf } from '../support/still-box.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -63,7 +64,7 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
 
   // Go back, and save half a minute: one drag and two taps.
   const strip = page.locator('petlog-timeline-strip .line');
-  const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const box = await stillBoxOf(strip);
   const at = (part: number) => ({ x: box.x + box.width * part, y: box.y + 24 });
   await new Fingers(await page.context().newCDPSession(page)).seek({ from: at(0.99), to: at(0.9) });
   await expect(page.locator('petlog-timeline-picture')).toBeVisible();

@@ -10,6 +10,7 @@ import { LayoutShifts, mostShift } from '../support/layout-shifts.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { addRecordingOfYesterday } from '../support/recording-of-yesterday.ts';
 import { shareKiosk } from '../support/shared-kiosk.ts';
+import { stillBoxOf } from '../support/still-box.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 test.slow();
@@ -69,7 +70,7 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await touch(button('Look back'));
       const strip = page.locator('petlog-timeline-strip .line');
       await expect(strip).toBeVisible();
-      const box = (await strip.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+      const box = await stillBoxOf(strip);
       const at = (part: number) => ({ x: box.x + box.width * part, y: box.y + 24 });
       await new Fingers(kiosk.devTools).seek({ from: at(0.99), to: at(0.9) });
       await expect(page.locator('petlog-timeline-picture')).toBeVisible();

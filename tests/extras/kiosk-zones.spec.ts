@@ -6,6 +6,7 @@ import { Fingers } from '../support/fingers.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { kioskHost, test } from '../support/kiosk.ts';
 import { smallScreen } from '../support/kiosk-screens.ts';
+import { stillBoxOf } from '../support/still-box.ts';
 
 const patience = { timeout: 120_000 } as const;
 /** The way of the cat. */
@@ -24,7 +25,7 @@ test(`a zone that a finger draws on the kiosk counts, on the ${kioskHost}`, asyn
   await expect(picture).toHaveJSProperty('complete', true, patience);
   await kiosk.touch(kiosk.button('Draw a zone'));
   await picture.evaluate((element) => element.scrollIntoView({ block: 'end' }));
-  const { x, y, width, height } = (await picture.boundingBox())!;
+  const { x, y, width, height } = await stillBoxOf(picture);
   const at = (across: number, down: number) => ({ x: x + across * width, y: y + down * height });
   await new Fingers(kiosk.devTools).draw([at(left, top), at(right, top), at(right, bottom), at(left, bottom), at(left, top + 0.02)]);
   await kiosk.touch(kiosk.button('Bowl'));

@@ -5,7 +5,6 @@ import { es } from '../../renderer/text/es.ts';
 import { fr } from '../../renderer/text/fr.ts';
 import { it as italian } from '../../renderer/text/it.ts';
 import { languageNames, languages, type Language } from '../../renderer/text/languages.ts';
-import { shellOptions } from '../support/chromium.ts';
 import { OtherClient, test as dashboardTest } from '../support/dashboard.ts';
 import { accounts } from '../support/front-door.ts';
 import { kioskHost, test as kioskTest } from '../support/kiosk.ts';
@@ -14,8 +13,6 @@ import { overflowingTexts } from '../support/overflow.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 import { sharePetLog } from '../support/shared-petlog.ts';
 import { textTables } from '../support/text-tables.ts';
-
-dashboardTest.use({ launchOptions: shellOptions() });
 
 const running = sharePetLog();
 

@@ -3,7 +3,6 @@ import { expect, type Page, type Route } from '@playwright/test';
 import type { Language } from '../../renderer/text/languages.ts';
 import type { ConfigPatch } from '../../shared/config.ts';
 import { PetInput } from '../../shared/pets.ts';
-import { shellOptions } from '../support/chromium.ts';
 import { test } from '../support/dashboard.ts';
 import { LayoutShifts, mostShift } from '../support/layout-shifts.ts';
 import { locales } from '../support/locales.ts';
@@ -11,8 +10,6 @@ import { openTestEventLog, visitOf } from '../support/open-event-log.ts';
 import { addRecordingOfYesterday } from '../support/recording-of-yesterday.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
 import { textTables } from '../support/text-tables.ts';
-
-test.use({ launchOptions: shellOptions() });
 
 // What a service worker asks for does not pass the page.
 test.use({ serviceWorkers: 'block' });

@@ -1,9 +1,12 @@
 import { expect, type BrowserContext, type Locator } from '@playwright/test';
+import { wholeBrowser } from '../support/chromium.ts';
 import { Dashboard, test } from '../support/dashboard.ts';
 import { call } from '../support/http-client.ts';
 import { setHidden } from '../support/hidden-page.ts';
 import { measureConnections } from '../support/measure-connections.ts';
 import { expectMovingPicture } from '../support/picture.ts';
+
+test.use({ launchOptions: wholeBrowser() });
 
 /** Each picture is looked at, and there are many. */
 test.slow();

@@ -8,6 +8,7 @@ import { Config } from '../../shared/config.ts';
 import { type LogEvent, LogEventsPage } from '../../shared/log-events.ts';
 import { test } from '../support/dashboard.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
+import { stillBoxOf } from '../support/still-box.ts';
 
 const patience = { timeout: 240_000 } as const;
 const phone = { width: 390, height: 844 } as const;
@@ -20,7 +21,7 @@ async function drawBowl(page: Page): Promise<void> {
   const picture = page.locator('petlog-zone-editor .board img');
   await expect(picture).toBeVisible(patience);
   await page.getByRole('button', { name: 'Draw a zone' }).click();
-  const { x, y, width, height } = (await picture.boundingBox())!;
+  const { x, y, width, height } = await stillBoxOf(picture);
   for (const [index, [left, top]] of (
     [
       [0.02, 0.5],

@@ -8,6 +8,7 @@ import type { ConfigPatch } from '../../shared/config.ts';
 import type { SetupState } from '../../shared/ipc.ts';
 import type { Screen } from './kiosk-screens.ts';
 import { PetLogProcess, repositoryDirectory, withSmallPicture, type PetLogProcessOptions } from './petlog-process.ts';
+import { stillBoxOf } from './still-box.ts';
 import { startVirtualScreen } from './virtual-screen.ts';
 
 /** Electron's program, with the path of the application unless it has that in itself. */
@@ -95,10 +96,7 @@ export class Kiosk {
     await this.whileAwake(() => expect(target).toBeEnabled({ timeout: awakeMilliseconds }));
     // As a person does with what is below the edge of a list.
     await target.evaluate((element) => element.scrollIntoView({ block: 'nearest' }));
-    const box = await target.boundingBox();
-    if (box === null) {
-      throw new Error('nothing to touch');
-    }
+    const box = await stillBoxOf(target);
     await this.devTools.send('Input.dispatchTouchEvent', {
       type: 'touchStart',
       touchPoints: [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }],

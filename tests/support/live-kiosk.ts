@@ -5,6 +5,7 @@ import { Fingers } from './fingers.ts';
 import type { Kiosk } from './kiosk.ts';
 import type { Screen } from './kiosk-screens.ts';
 import { expectMovingPicture } from './picture.ts';
+import { stillBoxOf } from './still-box.ts';
 
 type OpenKiosk = (screen: Screen) => Promise<Kiosk>;
 
@@ -21,11 +22,8 @@ export async function openLive(openKiosk: OpenKiosk, screen: Screen): Promise<Ki
 
 /** Where an element's middle is. */
 export async function middleOf(target: Locator): Promise<Point> {
-  const box = await target.boundingBox();
-  if (box === null) {
-    throw new Error('it is nowhere');
-  }
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  const { x, y, width, height } = await stillBoxOf(target);
+  return { x: x + width / 2, y: y + height / 2 };
 }
 
 export interface StillKiosk {
