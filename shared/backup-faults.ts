@@ -6,6 +6,7 @@
  */
 const table = {
   no_answer: 'The server does not answer.',
+  too_slow: 'The server is so slow that no copy would ever be whole.',
   endless_answer: 'The server sends an answer without end.',
   broke_off: 'The server broke the connection off.',
   refused: 'The server refuses the connection: nothing listens at that port.',

@@ -86,6 +86,7 @@ const table = {
     409,
     'This home has an authority that devices may trust already; with replace=true it gets a new one, which each device has to trust anew.',
   ],
+  file_changed: [412, 'This is not the file any more that was read before; read it again from its beginning.'],
   payload_too_large: [413, 'The body is larger than {limitBytes} bytes; send less.'],
   unsupported_media_type: [415, 'The content type {contentType} is not accepted; send {accepted}.'],
   range_not_satisfiable: [416, 'The range {range} is outside the file of {sizeBytes} bytes.'],

@@ -29,6 +29,8 @@ const pictureStepMilliseconds = 100;
 export class MessageMaker {
   readonly #surroundings: AlertSurroundings;
   readonly #clock: Pick<Clock, 'after'>;
+  /** Each has some 40 kB outside of V8's heap, which V8 frees late. */
+  readonly #timeFormats = new Map<Language, Intl.DateTimeFormat>();
 
   constructor(surroundings: AlertSurroundings, clock: Pick<Clock, 'after'>) {
     this.#surroundings = surroundings;
@@ -75,12 +77,20 @@ export class MessageMaker {
   text(occurrence: Occurrence, language: Language): { readonly title: string; readonly body: string } {
     const words = alertWords[language];
     const camera = occurrence.cameraId === null ? null : this.#surroundings.cameraName(occurrence.cameraId);
-    const time = new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(occurrence.startedAtMilliseconds);
+    const time = this.#timeOfDay(occurrence.startedAtMilliseconds, language);
     const duration = occurrence.isOver && occurrence.durationSeconds >= 1 ? words.duration(occurrence.durationSeconds) : null;
     const facts = [camera, time, duration].filter((part) => part !== null).join(' · ');
     const isTrouble = occurrence.eventType === 'disk_problem' || occurrence.eventType === 'recording_failed';
     const reason = isTrouble ? (language === 'en' ? (occurrence.reason ?? words.seeApp) : words.seeApp) : null;
     return { title: this.#title(occurrence, words), body: reason === null ? facts : `${facts}\n${reason}` };
+  }
+
+  #timeOfDay(milliseconds: number, language: Language): string {
+    const format =
+      this.#timeFormats.get(language) ?? new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
+    this.#timeFormats.set(language, format);
+    // The time zone may change while PetLog runs; a format would keep the one that it was made in.
+    return format.format(milliseconds - new Date(milliseconds).getTimezoneOffset() * 60_000);
   }
 
   #title({ eventType, petId, label, zoneIds, durationSeconds }: Occurrence, words: AlertWords): string {

@@ -77,10 +77,10 @@ export interface OpenAlerts {
   begin(): void;
 }
 
-/** What the machine speaks, where people chose nothing. */
-function languageOf({ server }: Config): Language {
+/** What the machine speaks. */
+function languageOfSystem(): Language {
   const system = new Intl.DateTimeFormat().resolvedOptions().locale.slice(0, 2);
-  return server.language === 'auto' ? (languageTags.find((tag) => tag === system) ?? 'en') : server.language;
+  return languageTags.find((tag) => tag === system) ?? 'en';
 }
 
 /** The kiosk's screen is on all day, and nobody may stand before it. */
@@ -102,7 +102,11 @@ export function openAlerts({
   logger,
   resources,
 }: OpenAlertsOptions): OpenAlerts {
-  const language = (): Language => languageOf(settings.current);
+  const spoken = languageOfSystem();
+  const language = (): Language => {
+    const { language: chosen } = settings.current.server;
+    return chosen === 'auto' ? spoken : chosen;
+  };
   const database = openAlertDatabase(dataDirectory, logger);
   resources.add('database of alerts', () => database.close());
   const outbox = new Outbox(openOutboxDatabase(dataDirectory, logger), clock);

@@ -88,7 +88,7 @@ export function openBackup(options: OpenBackupOptions): BackupService {
       const program = new RcloneProgram({ spawn, clock, environment: process.env, configurationPath: rclone.configurationPath });
       return new RcloneStore({ remote, folder, user: rclone.user }, program, limitOf(target));
     }
-    const files = new RemoteFiles(addresses, limitOf(target));
+    const files = new RemoteFiles(addresses, limitOf(target), clock);
     return target.kind === 'webdav'
       ? new WebDavStore({ url, folder, username, password }, files)
       : new S3Store({ url, folder, bucket, region, accessKeyId: username, secretAccessKey: password }, files);

@@ -4,8 +4,10 @@ import { EnteredAgents } from '../network/entered-agents.ts';
 import { requestEntered } from '../network/entered-request.ts';
 import type { BackupFaultCode } from '../../shared/backup-faults.ts';
 import { connectionFault, foreignText } from '../remote/remote-fault.ts';
+import type { Clock } from '../system/clock.ts';
 import { BackupFault, type Content, readContent, sizeOf } from './backup-store.ts';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
+import { TransferPace, type TransferPatience, usualPatience } from './transfer-pace.ts';
 
 export interface RemoteRequest {
   readonly method: string;
@@ -18,24 +20,63 @@ export interface RemoteRequest {
   readonly signal: AbortSignal;
 }
 
-/** A server that is silent for longer is given up: it may have lost the connection. */
-const silenceMilliseconds = 60_000;
 const mostTextBytes = 8_000_000;
 
 /** Requests to the server of a target, whose address people entered. */
 export class RemoteFiles {
   readonly #addresses: Pick<EnteredAddresses, 'resolve'>;
   readonly #limit: BandwidthLimit;
+  readonly #clock: Pick<Clock, 'monotonicMilliseconds'>;
+  readonly #patience: TransferPatience;
   readonly #agents = new EnteredAgents({ keepAlive: true, certificateFingerprint: null });
 
-  constructor(addresses: Pick<EnteredAddresses, 'resolve'>, limit: BandwidthLimit) {
+  constructor(
+    addresses: Pick<EnteredAddresses, 'resolve'>,
+    limit: BandwidthLimit,
+    clock: Pick<Clock, 'monotonicMilliseconds'>,
+    patience = usualPatience,
+  ) {
     this.#addresses = addresses;
     this.#limit = limit;
+    this.#clock = clock;
+    this.#patience = patience;
+  }
+
+  /** The bytes of a file there, in the order in which they come. Throws BackupFault for any other answer, and for a file that comes too slowly. */
+  async read(request: RemoteRequest): Promise<AsyncIterable<Buffer>> {
+    const answer = await this.#ask(request);
+    if (answer.statusCode !== 200) {
+      throw refusalOf(answer.statusCode ?? 0, await this.#textOf(answer), answer.headers);
+    }
+    return new TransferPace(this.#clock, this.#patience).given(answer);
+  }
+
+  /** @throws BackupFault for any other answer than these */
+  async expect(
+    request: RemoteRequest,
+    statuses: readonly number[],
+  ): Promise<{ readonly text: string; readonly headers: IncomingMessage['headers']; readonly status: number }> {
+    const answer = await this.#ask(request);
+    const text = await this.#textOf(answer).catch((error: unknown) => {
+      // What was broken off here is no fault of the server.
+      request.signal.throwIfAborted();
+      throw error;
+    });
+    const status = answer.statusCode ?? 0;
+    if (!statuses.includes(status)) {
+      throw refusalOf(status, text, answer.headers);
+    }
+    return { text, headers: answer.headers, status };
+  }
+
+  close(): void {
+    this.#agents.close();
   }
 
   /** Whatever its status. Throws BackupFault where there is no answer. */
-  async ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
+  async #ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
     const stream = content === undefined ? undefined : this.#streamOf(content, range, sent);
+    const { silenceMilliseconds } = this.#patience;
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), silenceMilliseconds);
     let isOver = false;
@@ -70,52 +111,35 @@ export class RemoteFiles {
     }
   }
 
-  /** @throws BackupFault for any other answer than these */
-  async expect(
-    request: RemoteRequest,
-    statuses: readonly number[],
-  ): Promise<{ readonly text: string; readonly headers: IncomingMessage['headers']; readonly status: number }> {
-    const answer = await this.ask(request);
-    const text = await textOf(answer).catch((error: unknown) => {
-      // What was broken off here is no fault of the server.
-      request.signal.throwIfAborted();
-      throw error;
-    });
-    const status = answer.statusCode ?? 0;
-    if (!statuses.includes(status)) {
-      throw refusalOf(status, text, answer.headers);
-    }
-    return { text, headers: answer.headers, status };
-  }
-
-  close(): void {
-    this.#agents.close();
-  }
-
   #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void) {
     const fromByte = range?.fromByte ?? 0;
     const sizeBytes = range?.sizeBytes ?? sizeOf(content);
-    const open = (): AsyncIterable<Buffer> => this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent);
+    const open = (): AsyncIterable<Buffer> =>
+      new TransferPace(this.#clock, this.#patience).taken(this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent));
     return { sizeBytes, open };
   }
-}
 
-/** Of an answer that is no file. Throws BackupFault for one that does not end. */
-export async function textOf(answer: IncomingMessage): Promise<string> {
-  const pieces: Buffer[] = [];
-  let sizeBytes = 0;
-  try {
-    for await (const piece of answer as AsyncIterable<Buffer>) {
-      sizeBytes += piece.length;
-      if (sizeBytes > mostTextBytes) {
-        throw new BackupFault('endless_answer');
+  /** Of an answer that is no file. Throws BackupFault for one that does not end. */
+  async #textOf(answer: IncomingMessage): Promise<string> {
+    const beganAt = this.#clock.monotonicMilliseconds();
+    const pieces: Buffer[] = [];
+    let sizeBytes = 0;
+    try {
+      for await (const piece of answer as AsyncIterable<Buffer>) {
+        sizeBytes += piece.length;
+        if (sizeBytes > mostTextBytes) {
+          throw new BackupFault('endless_answer');
+        }
+        if (this.#clock.monotonicMilliseconds() - beganAt > this.#patience.answerMilliseconds) {
+          throw new BackupFault('too_slow');
+        }
+        pieces.push(piece);
       }
-      pieces.push(piece);
+    } catch (error) {
+      throw faultOf(error);
     }
-  } catch (error) {
-    throw error instanceof BackupFault ? error : faultOf(error);
+    return Buffer.concat(pieces).toString('utf8');
   }
-  return Buffer.concat(pieces).toString('utf8');
 }
 
 /** What S3 says, as a bad request (400), of a body that came too slowly, or not whole. */
@@ -156,7 +180,10 @@ const codesOfConnections: Readonly<Record<string, BackupFaultCode>> = {
 };
 
 /** Of what a connection, or the rule of addresses, says. */
-export function faultOf(error: unknown): BackupFault {
+function faultOf(error: unknown): BackupFault {
+  if (error instanceof BackupFault) {
+    return error;
+  }
   if (error instanceof AddressRefusal) {
     return new BackupFault('address_refused', { parameters: { words: error.message }, cause: error });
   }

@@ -1,6 +1,5 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { AwsV4Signer } from 'aws4fetch';
-import type { IncomingMessage } from 'node:http';
 import {
   BackupFault,
   type BackupStore,
@@ -12,7 +11,7 @@ import {
   sizeOf,
   type UploadParts,
 } from './backup-store.ts';
-import { refusalOf, type RemoteFiles, type RemoteRequest, textOf } from './remote-files.ts';
+import { refusalOf, type RemoteFiles, type RemoteRequest } from './remote-files.ts';
 
 export interface S3Place {
   /** Of the server. */
@@ -55,11 +54,7 @@ export class S3Store implements BackupStore {
   }
 
   async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
-    const answer = await this.#ask(key, { method: 'GET', signal });
-    if (answer.statusCode !== 200) {
-      throw refusalOf(answer.statusCode ?? 0, await textOf(answer), answer.headers);
-    }
-    return answer;
+    return this.#files.read(await this.#signed(key, { method: 'GET', signal }));
   }
 
   async remove(key: string, signal: AbortSignal): Promise<void> {
@@ -164,10 +159,6 @@ export class S3Store implements BackupStore {
 
   async #expect(key: string | null, question: Question, statuses: readonly number[]) {
     return this.#files.expect(await this.#signed(key, question), statuses);
-  }
-
-  async #ask(key: string, question: Question): Promise<IncomingMessage> {
-    return this.#files.ask(await this.#signed(key, question));
   }
 
   /** With the bucket in the path: names of hosts would need certificates and name servers of their own. */

@@ -1,5 +1,4 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
-import type { IncomingMessage } from 'node:http';
 import {
   BackupFault,
   type BackupStore,
@@ -11,7 +10,7 @@ import {
   type UploadParts,
 } from './backup-store.ts';
 import { eventsFolder, recordingsFolder } from './copied-things.ts';
-import { refusalOf, type RemoteFiles, textOf } from './remote-files.ts';
+import type { RemoteFiles } from './remote-files.ts';
 
 export interface WebDavPlace {
   readonly url: string;
@@ -70,12 +69,8 @@ export class WebDavStore implements BackupStore {
     }
   }
 
-  async read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
-    const answer: IncomingMessage = await this.#files.ask({ method: 'GET', url: this.#urlOf(key), headers: this.#headers, signal });
-    if (answer.statusCode !== 200) {
-      throw refusalOf(answer.statusCode ?? 0, await textOf(answer), answer.headers);
-    }
-    return answer;
+  read(key: string, signal: AbortSignal): Promise<AsyncIterable<Buffer>> {
+    return this.#files.read({ method: 'GET', url: this.#urlOf(key), headers: this.#headers, signal });
   }
 
   async remove(key: string, signal: AbortSignal): Promise<void> {

@@ -3,6 +3,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
+import type { PreparedDatabase } from '../system/prepared-database.ts';
 import { isDamage, isReadOnly, moveAside, openSqlite, transaction } from '../system/sqlite.ts';
 import { copyRows, readCopy, replaceRows, tablesOf } from '../system/sqlite-copy.ts';
 import { eventLogMigrations } from './event-log-migrations.ts';
@@ -84,7 +85,7 @@ export class EventLogDatabase {
     this.#file.close();
   }
 
-  #open(onDamage: (error: unknown, aside: string) => void, waitMilliseconds: number | undefined): DatabaseSync {
+  #open(onDamage: (error: unknown, aside: string) => void, waitMilliseconds: number | undefined): PreparedDatabase {
     let damaged: string | null = null;
     const database = openSqlite(
       this.#path,
@@ -112,7 +113,7 @@ export class EventLogDatabase {
   }
 
   /** Takes over what can be read of each table of a damaged file. Never throws. */
-  #salvage(path: string, database: DatabaseSync): void {
+  #salvage(path: string, database: PreparedDatabase): void {
     for (const table of tablesOf(database).filter((name) => name !== 'event_quarters')) {
       try {
         readCopy(path, (copy) => copyRows(copy, database, [table]), true);
@@ -134,7 +135,7 @@ function staysOf(statements: Statements, eventId: number): ZoneStay[] {
 }
 
 /** Makes the sums anew. */
-function sumUp(database: DatabaseSync): void {
+function sumUp(database: PreparedDatabase): void {
   const statements = new Statements(database);
   transaction(database, () => {
     database.exec('DELETE FROM event_quarters');
@@ -145,7 +146,7 @@ function sumUp(database: DatabaseSync): void {
 }
 
 /** Adds what was logged in memory to a file of which nothing was known then: under ids of its own. */
-function addRows(memory: DatabaseSync, file: DatabaseSync): void {
+function addRows(memory: PreparedDatabase, file: PreparedDatabase): void {
   const from = new Statements(memory);
   const to = new Statements(file);
   const petIds = new Map<number, number>();

@@ -1,17 +1,15 @@
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { StatementSync } from 'node:sqlite';
+import type { PreparedDatabase } from '../system/prepared-database.ts';
 
-/** Prepared statements of one database, each prepared once. */
+/** What is asked of one database, prepared once. */
 export class Statements {
-  readonly database: DatabaseSync;
-  readonly #prepared = new Map<string, StatementSync>();
+  readonly database: PreparedDatabase;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: PreparedDatabase) {
     this.database = database;
   }
 
   get(sql: string): StatementSync {
-    const statement = this.#prepared.get(sql) ?? this.database.prepare(sql);
-    this.#prepared.set(sql, statement);
-    return statement;
+    return this.database.prepare(sql);
   }
 }

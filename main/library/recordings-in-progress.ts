@@ -182,7 +182,12 @@ export class RecordingsInProgress {
       this.#options.database.put(finished);
       return finished;
     } catch (error) {
-      this.#options.logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
+      const { logger } = this.#options;
+      if (isClosing()) {
+        logger.info({ recordingId }, 'the recording is made plain at the next start');
+        return recording;
+      }
+      logger.warn({ err: error, recordingId }, 'the recording is made plain at the next start');
       if (mayBeEmpty && error instanceof Error && 'code' in error && error.code === 'ENODATA') {
         this.#options.database.write((table) => table.remove(recordingId));
         return null;

@@ -1,7 +1,7 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { PetLogError } from '../../shared/errors.ts';
 import { diskReason } from './disk-errors.ts';
 import type { Logger } from './logger.ts';
+import type { PreparedDatabase } from './prepared-database.ts';
 import { isLocked, NewerDatabaseError, openInMemory } from './sqlite.ts';
 import { copyRows, readCopy } from './sqlite-copy.ts';
 
@@ -9,7 +9,7 @@ export interface FallbackDatabaseOptions {
   path: string;
   migrations: readonly string[];
   /** Opens the file, or begins a new one where it is damaged, which it tells. May throw. */
-  open(onDamage: (error: unknown, aside: string) => void, waitMilliseconds?: number): DatabaseSync;
+  open(onDamage: (error: unknown, aside: string) => void, waitMilliseconds?: number): PreparedDatabase;
   logger: Logger;
 }
 
@@ -23,7 +23,7 @@ const waitMilliseconds = 100;
  */
 export class FallbackDatabase {
   readonly #options: FallbackDatabaseOptions;
-  #current: DatabaseSync;
+  #current: PreparedDatabase;
   #problem: PetLogError | null = null;
   #damage: PetLogError | null = null;
   #isNewer = false;
@@ -43,7 +43,7 @@ export class FallbackDatabase {
   }
 
   /** Another one after `retry` or `replace` said so. */
-  get current(): DatabaseSync {
+  get current(): PreparedDatabase {
     return this.#current;
   }
 
@@ -82,11 +82,11 @@ export class FallbackDatabase {
    * @param takeOver gets the one in memory and the file before it counts; throws when that cannot be written
    * @returns whether the file is in use again
    */
-  retry(takeOver: (memory: DatabaseSync, file: DatabaseSync) => void): boolean {
+  retry(takeOver: (memory: PreparedDatabase, file: PreparedDatabase) => void): boolean {
     if (this.#problem === null || this.#isNewer || !this.#current.isOpen) {
       return false;
     }
-    let file: DatabaseSync | null = null;
+    let file: PreparedDatabase | null = null;
     try {
       file = this.#open(waitMilliseconds);
       takeOver(this.#current, file);
@@ -125,7 +125,7 @@ export class FallbackDatabase {
     this.#close();
   }
 
-  #open(milliseconds?: number): DatabaseSync {
+  #open(milliseconds?: number): PreparedDatabase {
     const { path, open, logger } = this.#options;
     return open((error, aside) => {
       this.#damage = new PetLogError('database_damaged', { path, aside });
@@ -133,7 +133,7 @@ export class FallbackDatabase {
     }, milliseconds);
   }
 
-  #read(memory: DatabaseSync): void {
+  #read(memory: PreparedDatabase): void {
     try {
       readCopy(this.#options.path, (copy) => copyRows(copy, memory));
       this.#isRead = true;

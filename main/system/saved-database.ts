@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
-import { DatabaseSync, type Session, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, Session, StatementSync } from 'node:sqlite';
 import { PetLogError } from '../../shared/errors.ts';
 import { diskReason } from './disk-errors.ts';
 import type { Logger } from './logger.ts';
+import { PreparedDatabase } from './prepared-database.ts';
 import { isLocked, NewerDatabaseError, openSqlite } from './sqlite.ts';
 import { copyRows, readCopy, replaceRows, tablesOf } from './sqlite-copy.ts';
 
@@ -25,7 +26,7 @@ const waitMilliseconds = 100;
  * it knows, says so, and saves all of it when the disk can be written again.
  * The file of a newer PetLog is never written.
  */
-export class SavedDatabase extends DatabaseSync {
+export class SavedDatabase extends PreparedDatabase {
   readonly #options: SavedDatabaseOptions;
   #disk: DatabaseSync | null = null;
   #session: Session | null = null;
@@ -82,19 +83,6 @@ export class SavedDatabase extends DatabaseSync {
     }
   }
 
-  override prepare(sql: string): StatementSync {
-    const statement = super.prepare(sql);
-    if (!/^\s*(SELECT|PRAGMA)\b/i.test(sql)) {
-      const run = statement.run.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['run']>;
-      const get = statement.get.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['get']>;
-      Object.defineProperties(statement, {
-        run: { value: (...values: unknown[]) => this.#saving(() => run(...values)) },
-        get: { value: (...values: unknown[]) => this.#saving(() => get(...values)) },
-      });
-    }
-    return statement;
-  }
-
   override exec(sql: string): void {
     this.#saving(() => super.exec(sql));
   }
@@ -104,6 +92,19 @@ export class SavedDatabase extends DatabaseSync {
     this.#disk?.close();
     this.#disk = null;
     super.close();
+  }
+
+  protected override prepareAnew(sql: string): StatementSync {
+    const statement = super.prepareAnew(sql);
+    if (!/^\s*(SELECT|PRAGMA)\b/i.test(sql)) {
+      const run = statement.run.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['run']>;
+      const get = statement.get.bind(statement) as (...values: unknown[]) => ReturnType<StatementSync['get']>;
+      Object.defineProperties(statement, {
+        run: { value: (...values: unknown[]) => this.#saving(() => run(...values)) },
+        get: { value: (...values: unknown[]) => this.#saving(() => get(...values)) },
+      });
+    }
+    return statement;
   }
 
   #saving<Result>(work: () => Result): Result {

@@ -1,5 +1,6 @@
 import { existsSync, renameSync } from 'node:fs';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { PreparedDatabase } from './prepared-database.ts';
 
 /** At the start another process may just be closing it; while PetLog runs, nothing may wait for as long. */
 const patienceMilliseconds = 5000;
@@ -17,7 +18,7 @@ export function openSqlite(
   migrations: readonly string[],
   onDamage: (error: unknown, aside: string) => void,
   waitMilliseconds = patienceMilliseconds,
-): DatabaseSync {
+): PreparedDatabase {
   try {
     return open(path, migrations, waitMilliseconds);
   } catch (error) {
@@ -31,8 +32,8 @@ export function openSqlite(
 }
 
 /** An empty database that nothing is left of when it is closed. */
-export function openInMemory(migrations: readonly string[]): DatabaseSync {
-  const database = new DatabaseSync(':memory:');
+export function openInMemory(migrations: readonly string[]): PreparedDatabase {
+  const database = new PreparedDatabase(':memory:');
   database.exec('PRAGMA foreign_keys = ON;');
   migrate(database, migrations);
   return database;
@@ -91,8 +92,8 @@ class DamagedDatabaseError extends Error {}
 /** A newer PetLog has changed the tables, and what they mean. */
 export class NewerDatabaseError extends Error {}
 
-function open(path: string, migrations: readonly string[], waitMilliseconds: number): DatabaseSync {
-  const database = new DatabaseSync(path, { timeout: waitMilliseconds });
+function open(path: string, migrations: readonly string[], waitMilliseconds: number): PreparedDatabase {
+  const database = new PreparedDatabase(path, { timeout: waitMilliseconds });
   try {
     assertNotNewer(database, migrations);
     database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;');

@@ -207,6 +207,7 @@ export const eventRawRoutes = {
     errors: [
       'event_not_found',
       'clip_unavailable',
+      'file_changed',
       'range_not_satisfiable',
       'too_many_downloads',
       'too_many_downloads_of_device',

@@ -157,6 +157,7 @@ export const recordingRawRoutes = {
     contentType: 'video/mp4',
     errors: [
       'recording_not_found',
+      'file_changed',
       'range_not_satisfiable',
       'too_many_downloads',
       'too_many_downloads_of_device',

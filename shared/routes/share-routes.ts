@@ -52,7 +52,14 @@ export const shareRawRoutes = {
     summary: 'The clip of a link, with byte ranges.',
     input: ShareVideoInput,
     contentType: 'video/mp4',
-    errors: ['share_not_found', 'too_many_attempts', 'range_not_satisfiable', 'too_many_downloads', 'too_many_downloads_from_address'],
+    errors: [
+      'share_not_found',
+      'too_many_attempts',
+      'file_changed',
+      'range_not_satisfiable',
+      'too_many_downloads',
+      'too_many_downloads_from_address',
+    ],
   }),
   'shares.picture': raw({
     method: 'GET',

@@ -43,7 +43,7 @@ const addresses = new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ow
 
 function open(url: string, recipient: string, identity: string, mostKilobits = 0): SealedStore {
   const place = { url, folder: 'bench', bucket: s3.bucket, region: 'us-east-1', accessKeyId: s3.accessKey, secretAccessKey: s3.secretKey };
-  const files = new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => mostKilobits));
+  const files = new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => mostKilobits), createSystemClock());
   return new SealedStore(new S3Store(place, files), { recipient, identity });
 }
 

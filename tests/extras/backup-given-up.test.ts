@@ -57,7 +57,7 @@ afterEach(async () => {
 const makeStore = (accessKeyId: string = s3.accessKey): S3Store =>
   new S3Store(
     { url: way.url, folder: 'petlog', bucket: s3.bucket, region: 'us-east-1', accessKeyId, secretAccessKey: s3.secretKey },
-    new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0)),
+    new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0), createSystemClock()),
   );
 
 const keep = (upload: PartialUpload | null): void => database.uploads.keep(copy.targetId, key, content.bytes.length, upload);
@@ -169,7 +169,7 @@ describe('by WebDAV', () => {
   const makeDavStore = (): WebDavStore =>
     new WebDavStore(
       { url: `${davWay.url}/`, folder: 'petlog', username: 'anna', password: 'secret word' },
-      new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0)),
+      new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0), createSystemClock()),
     );
   const there = (): Promise<string[]> => filesBelow(join(dav.directory, 'petlog'));
 

@@ -54,6 +54,7 @@ it('goes on after kill -9 in the middle of a file, and sends at most one part mo
     new RemoteFiles(
       new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] }),
       new BandwidthLimit(createSystemClock(), () => 0),
+      createSystemClock(),
     ),
   );
   const pieces: Buffer[] = [];

@@ -15,7 +15,7 @@ import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const addresses = new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] });
 const signal = new AbortController().signal;
-const remoteFiles = (): RemoteFiles => new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => 0));
+const remoteFiles = (): RemoteFiles => new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => 0), createSystemClock());
 
 async function bytesOf(pieces: AsyncIterable<Buffer>): Promise<Buffer> {
   const all: Buffer[] = [];

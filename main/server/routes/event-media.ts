@@ -5,10 +5,10 @@ import type { StoredEvent } from '../../event-log/stored-event.ts';
 import { formatTimestamp } from '../../live/mjpeg/multipart.ts';
 import { addressOf, principalOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
-import { sendVideoFile } from './recording-file.ts';
 import { firstByteAsked, sendClip } from './rewind-clip.ts';
 import { readBody } from './read-body.ts';
 import { sendPicture } from './recording-picture.ts';
+import { sendVideoFile } from './video-file.ts';
 
 export interface EventMedia {
   readonly log: { find(eventId: string): StoredEvent };

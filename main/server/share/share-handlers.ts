@@ -9,7 +9,7 @@ import { permissionOfShare, type SharedClip, type ShareService } from '../../sha
 import type { Clock } from '../../system/clock.ts';
 import { addressOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
-import { sendVideoFile } from '../routes/recording-file.ts';
+import { sendVideoFile } from '../routes/video-file.ts';
 import { recordingPicture } from '../routes/recording-picture.ts';
 import { clipPage, endedPage, sharePageHeaders } from './share-page.ts';
 

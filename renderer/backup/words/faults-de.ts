@@ -3,6 +3,7 @@ import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
 /** What goes wrong with copies elsewhere. */
 export const faults: Readonly<Record<BackupFaultCode, string>> = {
   no_answer: 'Der Server antwortet nicht.',
+  too_slow: 'Der Server ist so langsam, dass nie eine Kopie fertig würde.',
   endless_answer: 'Der Server schickt eine Antwort ohne Ende.',
   broke_off: 'Der Server hat die Verbindung abgebrochen.',
   refused: 'Der Server lehnt die Verbindung ab: An diesem Port ist nichts.',

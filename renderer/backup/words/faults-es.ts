@@ -3,6 +3,7 @@ import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
 /** What goes wrong with copies elsewhere. */
 export const faults: Readonly<Record<BackupFaultCode, string>> = {
   no_answer: 'El servidor no responde.',
+  too_slow: 'El servidor es tan lento que ninguna copia llegaría a completarse.',
   endless_answer: 'El servidor envía una respuesta sin fin.',
   broke_off: 'El servidor cortó la conexión.',
   refused: 'El servidor rechaza la conexión: nada escucha en ese puerto.',

@@ -3,6 +3,7 @@ import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
 /** What goes wrong with copies elsewhere. */
 export const faults: Readonly<Record<BackupFaultCode, string>> = {
   no_answer: 'Le serveur ne répond pas.',
+  too_slow: 'Le serveur est si lent qu’aucune copie ne se terminerait jamais.',
   endless_answer: 'Le serveur envoie une réponse sans fin.',
   broke_off: 'Le serveur a coupé la connexion.',
   refused: 'Le serveur refuse la connexion : rien n’écoute sur ce port.',

@@ -3,6 +3,7 @@ import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
 /** What goes wrong with copies elsewhere. */
 export const faults: Readonly<Record<BackupFaultCode, string>> = {
   no_answer: 'Il server non risponde.',
+  too_slow: 'Il server è così lento che nessuna copia finirebbe mai.',
   endless_answer: 'Il server manda una risposta senza fine.',
   broke_off: 'Il server ha interrotto la connessione.',
   refused: 'Il server rifiuta la connessione: su quella porta non ascolta nulla.',

@@ -3,6 +3,7 @@ import type { BackupFaultCode } from '../../../shared/backup-faults.ts';
 /** What goes wrong with copies elsewhere. */
 export const faults: Readonly<Record<BackupFaultCode, string>> = {
   no_answer: 'サーバーが応答しません。',
+  too_slow: 'サーバーが遅すぎて、コピーがいつまでも終わりません。',
   endless_answer: 'サーバーの応答が終わりません。',
   broke_off: 'サーバーが接続を切りました。',
   refused: 'サーバーが接続を拒否しました。そのポートでは何も待ち受けていません。',

@@ -7,6 +7,7 @@ type ErrorOfPrograms =
   | 'rendition_not_found'
   | 'method_not_allowed'
   | 'request_timeout'
+  | 'file_changed'
   | 'payload_too_large'
   | 'unsupported_media_type'
   | 'range_not_satisfiable'

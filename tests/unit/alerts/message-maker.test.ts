@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type AlertSurroundings, MessageMaker } from '../../../main/alerts/message-maker.ts';
+import { TimeZone } from '../../../main/system/time-zone.ts';
 import { alertWords } from '../../../main/alerts/text/words.ts';
 import { alertEventTypes } from '../../../shared/alerts.ts';
 import { languageTags } from '../../../shared/languages.ts';
@@ -49,6 +50,21 @@ function maker(values: Partial<AlertSurroundings> = {}): { maker: MessageMaker; 
 const luna = occurrence({ petId: 1, zoneIds: ['bowl'] });
 
 describe('what is said', () => {
+  it('has the time of the place where PetLog is, also once that has changed', () => {
+    const zone = new TimeZone();
+    try {
+      const one = maker().maker;
+      const at = { ...luna, startedAtMilliseconds: Date.parse('2027-07-15T22:30:00.000Z') };
+      const times = ['Europe/Berlin', 'Asia/Kolkata', 'America/New_York'].map((name) => {
+        zone.set(name);
+        return one.text(at, 'de').body.split(' · ')[1];
+      });
+      expect(times).toEqual(['00:30', '04:00', '18:30']);
+    } finally {
+      zone.close();
+    }
+  });
+
   it('is who, where, when and how long, in the language of the reader', () => {
     const over = { ...luna, isOver: true, durationSeconds: 130 };
     const said = languageTags.map((language) => maker().maker.text(over, language));

@@ -9,6 +9,7 @@ import { BandwidthLimit } from '../../../main/backup/bandwidth-limit.ts';
 import { RemoteFiles } from '../../../main/backup/remote-files.ts';
 import { S3Store } from '../../../main/backup/s3-store.ts';
 import { testStore } from '../../../main/backup/test-store.ts';
+import type { TransferPatience } from '../../../main/backup/transfer-pace.ts';
 import { WebDavStore } from '../../../main/backup/webdav-store.ts';
 import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
@@ -27,10 +28,12 @@ afterEach(() => receiver.close());
 const kinds = ['webdav', 's3'] as const;
 type Kind = (typeof kinds)[number];
 
-function storeOf(kind: Kind, url = receiver.url): BackupStore {
+function storeOf(kind: Kind, url = receiver.url, patience?: TransferPatience): BackupStore {
   const files = new RemoteFiles(
     loopbackAddresses({ 'nas.test': '127.0.0.1', 'elsewhere.test': '127.0.0.1' }),
     new BandwidthLimit(createSystemClock(), () => 0),
+    createSystemClock(),
+    patience,
   );
   return kind === 'webdav'
     ? new WebDavStore({ url: `${url}/dav/`, folder: 'petlog', username: 'anna', password: secret }, files)

@@ -19,7 +19,7 @@ beforeEach(async () => {
   receiver = await WebReceiver.start();
   store = new S3Store(
     { url: receiver.url, folder: 'petlog', bucket: 'cats', region: 'eu', accessKeyId: 'key', secretAccessKey: 'secret' },
-    new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0)),
+    new RemoteFiles(loopbackAddresses(), new BandwidthLimit(createSystemClock(), () => 0), createSystemClock()),
   );
 });
 

@@ -282,3 +282,34 @@ test('a disk that was pulled out keeps its recordings in the list, and nothing i
   expect(listed()).toEqual([id]);
   expect(await readdir(storage.absolutePath)).toEqual([]);
 });
+
+test('a recording that is being made plain when PetLog stops is no warning, and is made plain at the next start', async () => {
+  const said: string[] = [];
+  const making = Promise.withResolvers<void>();
+  const note = (level: string) => (facts: object, message: string) => void said.push(`${level} ${'err' in facts}: ${message}`);
+  await library.close();
+  library = new RecordingLibrary({
+    dataDirectory: directory.path,
+    media: {
+      probe: (path) => media.probe(path),
+      // It has so much to do that it never comes to an end.
+      finalize() {
+        making.resolve();
+        return new Promise(() => {});
+      },
+    },
+    clock: createSystemClock(),
+    logger: { ...silentLogger, info: note('info'), warn: note('warn'), error: note('error') },
+  });
+  const { recordingId, absolutePath } = await library.begin(storage, 'cat', noon, 'manual');
+  await film(recordingId, absolutePath);
+  await library.conclude(recordingId, facts, 2000);
+  const finished = library.finish(recordingId);
+  await making.promise;
+  await library.close();
+  expect(await finished).toMatchObject({ recordingId, state: 'pending' });
+  expect(said).toEqual(['info false: the recording is made plain at the next start']);
+  library = open();
+  await library.recover(storage);
+  expect(library.find(recordingId)).toMatchObject({ state: 'finished' });
+});
