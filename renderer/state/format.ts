@@ -70,6 +70,13 @@ export function formatDayAndTime(time: Date, now: Date, locale: string): string 
   });
 }
 
+/** Time of day; with the day where it is another one than today. */
+export function formatMoment(time: Date, now: Date, locale: string): string {
+  const [one, other] = [timeZone.wallTime(time), timeZone.wallTime(now)];
+  const isToday = one.year === other.year && one.month === other.month && one.day === other.day;
+  return isToday ? formatClock(time, locale) : formatDayAndTime(time, now, locale);
+}
+
 /** A name that sorts by time and that every file system takes: `PetLog 2026-05-01 12-00-00.jpg`, local time. */
 export function snapshotFileName(time: Date): string {
   const two = (value: number) => String(value).padStart(2, '0');
