@@ -65,7 +65,8 @@ export function formatDayAndTime(time: Date, now: Date, locale: string): string 
     day: 'numeric',
     month: 'short',
     ...(timeZone.wallTime(time).year === timeZone.wallTime(now).year ? {} : { year: 'numeric' }),
-    hour: 'numeric',
+    // With a zero before it where the clock of this language has one.
+    hour: formatClock(time, locale).startsWith('0') ? '2-digit' : 'numeric',
     minute: '2-digit',
   });
 }

@@ -112,7 +112,7 @@ export class AddCameraDialog extends LitElement {
         }
       </div>
       ${searchFailure === undefined ? nothing : this.#problemSentence(words.failed.sources(describeFailure(searchFailure, text())))}
-      <petlog-button icon="refresh" label=${words.searchAgain} .busy=${isSearching} @click=${() => void this.#camera.search()}></petlog-button>
+      <petlog-button icon="refresh" label=${words.searchAgain} .disabled=${isSearching} @click=${() => void this.#camera.search()}></petlog-button>
     </fieldset>`;
   }
 
