@@ -38,8 +38,16 @@ export const pageStyles = css`
     background: var(--surface-raised);
   }
 
+  /* What comes late pushes it down before it is seen. */
   petlog-open-notice {
     padding: 8px 4px;
+    animation: appear 1ms 1s backwards;
+  }
+
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
   }
 
   @media (max-width: 640px) {

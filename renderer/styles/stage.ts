@@ -255,5 +255,16 @@ export const stageStyles = css`
     .notice {
       gap: 2px;
     }
+
+    /* Room for when the camera starts again; the button that starts it is below the picture. */
+    :host(:not([discreet])) .notice:has(petlog-pause-choices) {
+      grid-template-columns: minmax(0, 100%);
+      padding: 48px 12px 4px;
+      --choices-gap: 0;
+    }
+
+    .notice:has(petlog-pause-choices) .start {
+      display: none;
+    }
   }
 `;

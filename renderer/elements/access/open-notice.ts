@@ -32,7 +32,7 @@ export class OpenNotice extends LitElement {
       }
 
       a b {
-        font-weight: 600;
+        font-weight: inherit;
         color: var(--accent);
       }
 
