@@ -177,7 +177,13 @@ export const liveCameraStyles = css`
   /* One row of a tablet that is held upright. */
   @media (min-width: 641px) and (max-width: 899px) {
     .controls {
-      --button-padding: 8px 10px;
+      gap: 6px;
+      --button-padding: 8px 6px;
+      --button-text: 0.875rem;
+    }
+
+    .controls > * {
+      flex: 1 1 auto;
     }
 
     .controls .record {

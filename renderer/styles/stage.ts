@@ -256,14 +256,14 @@ export const stageStyles = css`
       gap: 2px;
     }
 
-    /* Room for when the camera starts again; the button that starts it is below the picture. */
-    :host(:not([discreet])) .notice:has(petlog-pause-choices) {
+    /* Clear of the name above it; the button that starts the camera again is below the picture. */
+    :host(:not([discreet])) .notice:is(.privacy, :has(petlog-pause-choices)) {
       grid-template-columns: minmax(0, 100%);
       padding: 48px 12px 4px;
       --choices-gap: 0;
     }
 
-    .notice:has(petlog-pause-choices) .start {
+    .notice:is(.privacy, :has(petlog-pause-choices)) .start {
       display: none;
     }
   }
