@@ -61,6 +61,7 @@ export class DoctorList extends LitElement {
         <petlog-button icon="refresh" label=${words.again} .busy=${this.isBusy} @click=${() => this.#check()}></petlog-button>
       </div>
       <div class="state" role="status">${this.#state()}</div>
+      ${this.results === null && this.failure === undefined ? html`<div class="coming"></div>` : nothing}
       ${this.results === null || this.#words === null ? nothing : this.#list(this.results, this.#words)}`;
   }
 

@@ -3,7 +3,7 @@ import { keyed } from 'lit/directives/keyed.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
-import { everyRecording, type RecordingFilter } from '../state/library/recording-filter.ts';
+import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { GivenTime } from '../state/given-time.ts';
 import { Instalments } from '../state/instalments.ts';
@@ -195,10 +195,11 @@ export class Library extends LitElement {
 
   #body() {
     const library = this.#library;
+    const isEmpty = library.recordings?.length === 0 && !isFiltering(library.pages.filter);
     return html`<petlog-privacy-banner .since=${library.privacySince}></petlog-privacy-banner>
       <petlog-problems ?hidden=${library.problems.length === 0} .problems=${library.problems}></petlog-problems>
       <div class="overview">
-        <petlog-library-filter .filter=${library.pages.filter} .cameras=${library.cameras} @change-filter=${(event: CustomEvent<RecordingFilter>) => this.#filter(event.detail)}></petlog-library-filter>
+        <petlog-library-filter ?hidden=${isEmpty} .filter=${library.pages.filter} .cameras=${library.cameras} @change-filter=${(event: CustomEvent<RecordingFilter>) => this.#filter(event.detail)}></petlog-library-filter>
         <petlog-storage-bar .usage=${library.storage} .failure=${library.storageFailure}></petlog-storage-bar>
       </div>
       ${

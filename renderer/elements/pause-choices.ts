@@ -20,13 +20,24 @@ export class PauseChoices extends LitElement {
       :host {
         display: flex;
         flex-wrap: wrap;
-        gap: 8px;
+        gap: 4px 8px;
         align-items: center;
         justify-content: center;
-        margin-top: 12px;
+        max-width: 100%;
+        margin-top: var(--choices-gap, 12px);
+      }
+
+      .choices {
+        display: flex;
+        gap: 8px;
+        min-width: 0;
+        padding: 3px;
+        overflow-x: auto;
+        scrollbar-width: none;
       }
 
       button {
+        flex: none;
         min-height: var(--target);
         padding: 6px 14px;
         font: inherit;
@@ -38,6 +49,17 @@ export class PauseChoices extends LitElement {
         border-radius: var(--target);
         cursor: pointer;
         touch-action: manipulation;
+      }
+
+      /* All three beside each other on a phone. */
+      @media (max-width: 640px) {
+        .choices {
+          gap: 4px;
+        }
+
+        button {
+          padding: 6px 9px;
+        }
       }
 
       button[aria-pressed='true'] {
@@ -56,8 +78,10 @@ export class PauseChoices extends LitElement {
     const { pause: words } = text();
     const endsNever = this.pause?.until === null;
     return html`<span id="ends">${words.ends}</span>
-      ${this.#choice(words.forHour, { pause_seconds: hourSeconds })} ${this.#choice(words.untilMorning, { until: 'morning' })}
-      ${this.#choice(words.untilStarted, {}, endsNever)}`;
+      <div class="choices">
+        ${this.#choice(words.forHour, { pause_seconds: hourSeconds })} ${this.#choice(words.untilMorning, { until: 'morning' })}
+        ${this.#choice(words.untilStarted, {}, endsNever)}
+      </div>`;
   }
 
   #choice(label: string, end: PauseEnd, isChosen?: boolean): TemplateResult {

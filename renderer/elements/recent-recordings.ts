@@ -2,7 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { repeat } from 'lit/directives/repeat.js';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
-import { formatDayAndTime, formatDuration, formatNumber, formatSize } from '../state/format.ts';
+import { formatDuration, formatMoment, formatNumber, formatSize } from '../state/format.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { pageLinkOf } from '../shell/route.ts';
@@ -104,11 +104,14 @@ export class RecentRecordings extends LitElement {
 
   #row(recording: RecordingInfo) {
     const words = text().recordings;
-    const when = formatDayAndTime(new Date(recording.timestamp), new Date(), locale());
+    const when = formatMoment(new Date(recording.timestamp), new Date(), locale());
     const address = recordingAddress(recording.recording_id);
     address.searchParams.set('download', '1');
-    const size = `${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}`;
-    const [title, detail] = recording.name === '' ? [when, size] : [recording.name, when];
+    const duration = formatDuration(Math.round(recording.duration));
+    const [title, detail] =
+      recording.name === ''
+        ? [when, `${duration} · ${formatSize(recording.file_size, locale())}`]
+        : [recording.name, `${when} · ${duration}`];
     return html`<li>
       <button class="play" type="button" aria-label=${words.play(`${title}, ${detail}`)} @click=${() => this.#play(recording)}>
         <span class="picture">

@@ -220,8 +220,13 @@ export class Stage extends LitElement {
   /** Who stopped it, when and until when, where that is known. */
   #stopped(hint: string): Notice {
     const { pause = null, server_time: now = new Date().toISOString() } = this.status ?? {};
-    const told = pause === null ? '' : `${describePause(pause, new Date(now), text(), locale())}. `;
-    return { icon: 'cameraOff', title: text().picture.stopped, hint: `${told}${hint}`.trim() };
+    if (pause === null) {
+      return { icon: 'cameraOff', title: text().picture.stopped, hint };
+    }
+    const told = `${describePause(pause, new Date(now), text(), locale())}.`;
+    // Where it is asked when the camera starts again, that says enough.
+    const isAsked = this.mayStart && !this.discreet;
+    return { icon: 'cameraOff', title: text().picture.stopped, hint: isAsked ? told : `${told} ${hint}`.trim() };
   }
 
   #pauseChoices() {

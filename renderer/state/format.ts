@@ -65,9 +65,17 @@ export function formatDayAndTime(time: Date, now: Date, locale: string): string 
     day: 'numeric',
     month: 'short',
     ...(timeZone.wallTime(time).year === timeZone.wallTime(now).year ? {} : { year: 'numeric' }),
-    hour: 'numeric',
+    // With a zero before it where the clock of this language has one.
+    hour: formatClock(time, locale).startsWith('0') ? '2-digit' : 'numeric',
     minute: '2-digit',
   });
+}
+
+/** Time of day; with the day where it is another one than today. */
+export function formatMoment(time: Date, now: Date, locale: string): string {
+  const [one, other] = [timeZone.wallTime(time), timeZone.wallTime(now)];
+  const isToday = one.year === other.year && one.month === other.month && one.day === other.day;
+  return isToday ? formatClock(time, locale) : formatDayAndTime(time, now, locale);
 }
 
 /** A name that sorts by time and that every file system takes: `PetLog 2026-05-01 12-00-00.jpg`, local time. */

@@ -5,6 +5,12 @@ export const activityStyles = css`
     --page-width: 760px;
   }
 
+  @media (min-width: 1100px) {
+    :host {
+      --page-width: 1080px;
+    }
+  }
+
   .day {
     display: flex;
     align-items: center;

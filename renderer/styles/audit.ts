@@ -16,7 +16,7 @@ export const auditStyles = css`
     color: var(--text);
     background: var(--surface);
     border: 1px solid var(--line-strong);
-    border-radius: var(--radius-small);
+    border-radius: 999px;
     cursor: pointer;
     touch-action: manipulation;
   }

@@ -56,8 +56,8 @@ export const cameraListStyles = css`
 
   .tools {
     display: flex;
+    flex-wrap: wrap;
     gap: 4px;
-    justify-content: flex-end;
   }
 
   petlog-switch-field {
@@ -68,12 +68,30 @@ export const cameraListStyles = css`
   .tools {
     grid-column: 3;
     grid-row: 1 / span 2;
-    min-width: 256px;
-    justify-content: flex-start;
+    justify-content: flex-end;
   }
 
-  .tools :is(button, a) {
+  .tools button {
     ${iconButton}
+  }
+
+  .tools a {
+    display: flex;
+    gap: 8px;
+    align-items: center;
+    min-height: var(--target);
+    padding: 8px 14px;
+    font-size: var(--text-body);
+    font-weight: 600;
+    color: var(--text);
+    text-decoration: none;
+    border: 1px solid var(--line);
+    border-radius: var(--radius-small);
+  }
+
+  /* In the place of what one of the cameras has not. */
+  .tools span {
+    width: 48px;
   }
 
   .tools :is(button, a):hover:not(:disabled) {
@@ -90,7 +108,7 @@ export const cameraListStyles = css`
     bottom: var(--bottom-bar, 0px);
   }
 
-  @media (max-width: 640px) {
+  @media (max-width: 899px) {
     li {
       grid-template-columns: 104px minmax(0, 1fr);
     }
@@ -106,7 +124,15 @@ export const cameraListStyles = css`
     .tools {
       grid-column: 1 / -1;
       grid-row: 3;
-      justify-content: space-between;
+      justify-content: flex-start;
+    }
+
+    .tools a {
+      margin-inline-end: auto;
+    }
+
+    .tools span {
+      display: none;
     }
   }
 `;

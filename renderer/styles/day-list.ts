@@ -93,4 +93,10 @@ export const dayListStyles = css`
     border: 0;
     cursor: pointer;
   }
+
+  @media (min-width: 1100px) {
+    ul {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+  }
 `;

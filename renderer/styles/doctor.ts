@@ -70,6 +70,11 @@ export const doctorStyles = css`
     margin-bottom: 24px;
   }
 
+  /* The list is longer than the window: what is below it comes into view with it alone. */
+  .coming {
+    min-height: 100dvh;
+  }
+
   ul[aria-busy='true'] {
     opacity: 0.55;
   }

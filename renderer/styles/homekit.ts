@@ -17,8 +17,13 @@ export const homekitStyles = css`
     margin-top: 4px;
   }
 
-  .standing {
-    margin: 8px 0 0;
+  .card .standing {
+    margin: 12px 0 0;
+  }
+
+  .card .muted {
+    margin: 12px 0 0;
+    color: var(--text-muted);
   }
 
   .pairing {

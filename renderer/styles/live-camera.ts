@@ -177,7 +177,13 @@ export const liveCameraStyles = css`
   /* One row of a tablet that is held upright. */
   @media (min-width: 641px) and (max-width: 899px) {
     .controls {
-      --button-padding: 8px 10px;
+      gap: 6px;
+      --button-padding: 8px 6px;
+      --button-text: 0.875rem;
+    }
+
+    .controls > * {
+      flex: 1 1 auto;
     }
 
     .controls .record {
@@ -237,14 +243,13 @@ export const liveCameraStyles = css`
 
   @media (orientation: landscape) and (max-height: 560px) {
     .viewer {
-      width: 100%;
-      height: 100dvh;
       max-height: 100dvh;
-      aspect-ratio: auto;
       border-radius: 0 !important;
     }
 
     .controls {
+      position: sticky;
+      top: 0;
       display: grid;
       grid-auto-flow: row;
       grid-auto-rows: minmax(48px, 72px);
@@ -265,6 +270,13 @@ export const liveCameraStyles = css`
     .controls .record,
     .controls .power {
       min-width: 0;
+    }
+  }
+
+  /* The strip of time below it is seen too. */
+  @media (orientation: landscape) and (min-height: 440px) and (max-height: 560px) {
+    .viewer {
+      max-height: calc(100dvh - 180px);
     }
   }
 `;

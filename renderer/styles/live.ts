@@ -56,6 +56,11 @@ export const liveStyles = css`
     padding: 0 4px;
   }
 
+  /* A question is about to push them down: they are seen once it stands. */
+  main.asking :is(petlog-open-notice, aside) {
+    visibility: hidden;
+  }
+
   main.wall .watch {
     padding-top: max(16px, env(safe-area-inset-top));
   }
@@ -114,6 +119,7 @@ export const liveStyles = css`
     main.one .watch {
       grid-template-columns: minmax(0, 1fr) 96px;
       grid-template-rows: min-content;
+      grid-auto-rows: min-content;
       gap: 8px;
       padding-right: max(8px, env(safe-area-inset-right));
     }
@@ -123,12 +129,21 @@ export const liveStyles = css`
     }
 
     main.one .watch > .controls {
-      grid-area: 1 / 2;
+      grid-area: 1 / 2 / span 2;
+    }
+
+    /* Below the picture, beside the controls. */
+    main.one .watch > .time {
+      grid-area: 2 / 1;
+      min-height: 168px;
     }
 
     main.one .watch > :not(.viewer, .controls) {
-      grid-column: 1 / -1;
       margin-inline: 16px 8px;
+    }
+
+    main.one .watch > :not(.viewer, .controls, .time) {
+      grid-column: 1 / -1;
     }
 
     /* Beside the controls. */

@@ -88,15 +88,20 @@ export const morePageStyles = css`
     border-radius: var(--radius);
   }
 
+  .card {
+    font-size: var(--text-body);
+  }
+
   .card p {
     margin: 0 0 8px;
   }
 
+  /* As high as leaves the settings in sight. */
   .preview {
     display: block;
-    width: 100%;
-    max-height: 40dvh;
-    object-fit: contain;
+    width: min(100%, 40dvh * 16 / 9);
+    height: auto;
+    margin-inline: auto;
     background: #0c100f;
     border-radius: var(--radius);
   }

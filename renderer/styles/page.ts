@@ -9,6 +9,13 @@ export const pageStyles = css`
     padding: max(4px, env(safe-area-inset-top)) 20px 0;
   }
 
+  /* What ends the page stands at the end of the window, where what comes late hardly moves it. */
+  main {
+    display: grid;
+    grid-template: minmax(0, 1fr) auto / minmax(0, 1fr);
+    min-height: calc(100dvh - var(--bottom-bar, 0px) - max(4px, env(safe-area-inset-top)));
+  }
+
   .link {
     display: inline-flex;
     align-items: center;
@@ -31,13 +38,42 @@ export const pageStyles = css`
     background: var(--surface-raised);
   }
 
+  /* What comes late pushes it down before it is seen. */
   petlog-open-notice {
-    padding: 8px 4px 24px;
+    padding: 8px 4px;
+    animation: appear 1ms 1s backwards;
+  }
+
+  @keyframes appear {
+    from {
+      visibility: hidden;
+    }
   }
 
   @media (max-width: 640px) {
     :host {
       padding-inline: 16px;
+    }
+
+    /* The title has the room; the word is for who does not see the arrow. */
+    .link[slot='back'] {
+      justify-content: center;
+      min-width: 48px;
+      margin-inline-start: -14px;
+      padding: 8px;
+    }
+
+    .link[slot='back'] svg {
+      width: 1.6em;
+      height: 1.6em;
+    }
+
+    .link[slot='back'] span {
+      position: absolute;
+      clip-path: inset(50%);
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
     }
   }
 `;

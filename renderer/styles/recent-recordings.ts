@@ -54,7 +54,7 @@ export const recentRecordingsStyles = css`
     display: grid;
     flex: none;
     place-items: center;
-    width: 64px;
+    width: 80px;
     aspect-ratio: 16 / 9;
     overflow: hidden;
     background: var(--surface-raised);
@@ -76,7 +76,7 @@ export const recentRecordingsStyles = css`
   /* More than beside the picture, where there is room. */
   @media (max-width: 1099px) {
     .picture {
-      width: clamp(64px, 20vw, 96px);
+      width: clamp(64px, 25vw, 112px);
     }
   }
 

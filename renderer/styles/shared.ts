@@ -68,7 +68,7 @@ export const cardStyles = css`
 
   .card h2 {
     margin: 0 0 12px;
-    font-size: var(--text-body);
+    font-size: var(--text-large);
     font-weight: 650;
   }
 `;

@@ -255,5 +255,16 @@ export const stageStyles = css`
     .notice {
       gap: 2px;
     }
+
+    /* Clear of the name above it; the button that starts the camera again is below the picture. */
+    :host(:not([discreet])) .notice:is(.privacy, :has(petlog-pause-choices)) {
+      grid-template-columns: minmax(0, 100%);
+      padding: 48px 12px 4px;
+      --choices-gap: 0;
+    }
+
+    .notice:is(.privacy, :has(petlog-pause-choices)) .start {
+      display: none;
+    }
   }
 `;

@@ -28,6 +28,11 @@ export class DevicesView extends PageView {
     this.#modeCard.slot = 'mode';
   }
 
+  /** The first of its cards says so. */
+  protected override saysWhoIsLetIn(): boolean {
+    return !this.session.mayChange;
+  }
+
   protected override content(): LitElement | TemplateResult {
     render(
       html`${backToMore()} ${pageLink('more', pageLinkOf('audit'), 'history', text().kiosk.pages.audit)}

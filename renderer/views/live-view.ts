@@ -92,7 +92,7 @@ export class LiveView extends LitElement {
 
   protected override willUpdate(): void {
     this.#watched.follow();
-    this.#menu?.follow(this.#live, this.#watched.cameraId, this.#session);
+    this.#menu?.follow(this.#live, this.#session);
     if (this.#watched.alone === this.#listedCamera) {
       return;
     }
@@ -104,7 +104,8 @@ export class LiveView extends LitElement {
     const { mayChange, isOpenMode } = this.#session;
     const { isWall } = this.#watched;
     const notice = isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing;
-    return html`<main class=${isWall ? 'wall' : 'one'}>
+    const isQuestionComing = mayChange && !isWall && this.#later === null && this.#live.status?.always_on_decided === false;
+    return html`<main class="${isWall ? 'wall' : 'one'} ${isQuestionComing ? 'asking' : ''}">
         ${isWall ? this.#wall(notice) : this.#one(notice)}
         <aside>
           <petlog-recent-recordings
@@ -277,16 +278,19 @@ export class LiveView extends LitElement {
     this.#menu.show();
   }
 
-  /** Beside the picture, so that one sees what a change does. */
+  /** Of the camera that is watched, beside its picture, so that one sees what a change does. */
   async #openSettings(): Promise<void> {
-    if (this.#settings === null) {
-      const { SettingsSheet } = await import('../elements/settings-sheet.ts');
-      this.#settings = new SettingsSheet(this.#client, { isOwnScreen: false });
-      this.requestUpdate();
-      await this.updateComplete;
-      await this.#settings.updateComplete;
-    }
-    this.#settings.show();
+    const { SettingsSheet } = await import('../elements/settings-sheet.ts');
+    const { alone, cameras } = this.#watched;
+    const settings = new SettingsSheet(this.#client, {
+      isOwnScreen: false,
+      ...(alone === undefined ? {} : { camera: { cameraId: alone, name: cameras.nameOf(alone) } }),
+    });
+    this.#settings = settings;
+    this.requestUpdate();
+    await this.updateComplete;
+    await settings.updateComplete;
+    settings.show();
   }
 
   #openCamera(cameraId: string): void {

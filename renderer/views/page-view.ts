@@ -34,11 +34,17 @@ export abstract class PageView extends LitElement {
 
   override render(): TemplateResult {
     return html`<main>
-      ${this.content()} ${this.session.isOpenMode && this.hasSettled() ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
+      <div>${this.content()}</div>
+      ${this.session.isOpenMode && this.saysWhoIsLetIn() && this.hasSettled() ? html`<petlog-open-notice></petlog-open-notice>` : nothing}
     </main>`;
   }
 
   protected abstract content(): LitElement | TemplateResult;
+
+  /** Whether the page ends with a word that everyone is let in, where everyone is. */
+  protected saysWhoIsLetIn(): boolean {
+    return true;
+  }
 
   /** Whether the page has its height: what stands below would be pushed away by what comes late. */
   protected hasSettled(): boolean {
@@ -52,5 +58,5 @@ export abstract class PageView extends LitElement {
 
 /** To another page; for the slot of what fills a page. The styles are `pageStyles`. */
 export function pageLink(slot: 'back' | 'more', href: string, sign: IconName, label: string): TemplateResult {
-  return html`<a class="link" slot=${slot} href=${href}>${icon(sign)}${label}</a>`;
+  return html`<a class="link" slot=${slot} href=${href}>${icon(sign)}<span>${label}</span></a>`;
 }

@@ -95,7 +95,7 @@ export class RelaysView extends PageView {
     const shown = relays.filter(({ relay_id: id }) => !leaving.has(id));
     if (shown.length === 0) {
       return emptyState({
-        sign: 'share',
+        sign: 'relay',
         title: words.none,
         hint: words.noneHint,
         action: { label: words.add, sign: 'add', act: () => this.#dialog.show(null) },

@@ -166,11 +166,14 @@ test.describe('a viewer', () => {
 
 test('open mode says on every screen who may watch, and what to do about it', async ({ start, page }) => {
   const { url } = await start();
-  for (const view of ['dashboard', 'library', 'devices', 'audit', 'doctor']) {
+  for (const view of ['dashboard', 'library', 'audit', 'doctor']) {
     await page.goto(`${url}/?view=${view}`);
     await expect(page.getByText('Anyone on this network can watch and control this camera.'), view).toBeVisible();
     await expect(page.getByText('To let in only your own devices'), view).toBeVisible();
   }
+  await page.getByText('To let in only your own devices').click();
+  await expect(page.getByRole('button', { name: /^Everyone at home/, pressed: true })).toBeVisible();
+  await expect(page.getByText('Anyone on this network can watch and change things')).toBeVisible();
   for (const view of ['plain', 'kiosk']) {
     await page.goto(`${url}/?view=${view}`);
     await expect(page.getByText('Open: anyone on this network can watch'), view).toBeVisible();

@@ -82,6 +82,20 @@ test('four cameras move on one wall by one request; one is recorded while anothe
   }
 });
 
+test('the settings beside a picture are those of its camera', async ({ start, page }) => {
+  const { url } = await start({ config });
+  await page.goto(`${url}/?camera=garden`);
+  await page.getByRole('button', { name: 'Options', exact: true }).click();
+  await page.getByRole('button', { name: 'Settings', exact: true }).click();
+  const sheet = page.getByRole('dialog', { name: 'Garden' });
+  await sheet.getByRole('switch', { name: 'Turn upside down' }).check();
+  const rotations = async (): Promise<unknown[]> => {
+    const { camera, cameras } = (await (await fetch(`${url}/settings`)).json()) as Config;
+    return [camera.rotation, cameras.garden?.rotation];
+  };
+  await expect.poll(rotations).toEqual([0, 180]);
+});
+
 test('cameras are renamed, moved, switched off, and removed unless that is undone', async ({ start, page }) => {
   const { url } = await start({ config: { camera: config.camera } });
   await post(url, '/cameras', { camera_id: 'garden', ...small, name: 'Garden' });

@@ -18,12 +18,8 @@ export class AccessModeCard extends LitElement {
     cardStyles,
     choiceStyles,
     css`
-      .choice {
-        padding: 0 16px 16px;
-      }
-
       .problem {
-        margin: 0 16px 16px;
+        margin: 16px 0 0;
       }
 
       @media (max-width: 480px) {

@@ -1,9 +1,10 @@
 import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
+import { pageLinkOf } from '../../shell/route.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { text } from '../../text/text.ts';
 
-/** Says that everyone is let in; `short` over a picture, where there is little room. */
+/** Says that everyone is let in, and leads to where that can be changed; `short` over a picture, where there is little room. */
 export class OpenNotice extends LitElement {
   static override properties: PropertyDeclarations = { short: { type: Boolean, reflect: true } };
 
@@ -11,20 +12,39 @@ export class OpenNotice extends LitElement {
     baseStyles,
     css`
       :host {
-        display: flex;
-        gap: 8px;
-        align-items: flex-start;
+        display: block;
         font-size: var(--text-small);
         color: var(--text-muted);
       }
 
+      a,
+      :host([short]) {
+        display: flex;
+        gap: 8px;
+        align-items: center;
+      }
+
+      a {
+        min-height: 48px;
+        color: inherit;
+        text-decoration: none;
+        border-radius: var(--radius-small);
+      }
+
+      a b {
+        font-weight: inherit;
+        color: var(--accent);
+      }
+
+      a:hover b {
+        text-decoration: underline;
+      }
+
       svg.icon {
-        margin-top: 1px;
         color: var(--warning);
       }
 
       :host([short]) {
-        align-items: center;
         width: fit-content;
         padding: 3px 12px 3px 9px;
         color: #d3dad7;
@@ -33,7 +53,6 @@ export class OpenNotice extends LitElement {
       }
 
       :host([short]) svg.icon {
-        margin: 0;
         color: #f0b849;
       }
     `,
@@ -48,7 +67,9 @@ export class OpenNotice extends LitElement {
 
   override render(): TemplateResult {
     const words = text().openMode;
-    return html`${icon('lockOpen')}<span>${this.short ? words.short : html`${words.sentence} ${words.remedy}`}</span>`;
+    return this.short
+      ? html`${icon('lockOpen')}<span>${words.short}</span>`
+      : html`<a href=${pageLinkOf('people')}>${icon('lockOpen')}<span>${words.sentence} <b>${words.remedy}</b></span></a>`;
   }
 }
 

@@ -28,6 +28,11 @@ export class PushCard extends LitElement {
     baseStyles,
     alertListStyles,
     css`
+      /* About as high as what comes: the cards below stay where they are. */
+      .coming {
+        min-height: 104px;
+      }
+
       .actions {
         display: flex;
         flex-wrap: wrap;
@@ -90,7 +95,7 @@ export class PushCard extends LitElement {
     const { device: words } = this.words;
     const { state } = this;
     return html`<header><div><h2>${isPhone() ? words.title : words.titleComputer}</h2></div></header>
-      ${state === null ? nothing : this.#state(state)}
+      ${state === null ? html`<div class="coming"></div>` : this.#state(state)}
       ${this.failure === null ? nothing : html`<p class="fault" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
       <p class="hint" role="status">${this.outcome}</p>`;
   }

@@ -49,8 +49,8 @@ export class AddCameraDialog extends LitElement {
   /** A small screen shows what there is to see, and what can be done with it. */
   protected override updated(): void {
     const { step } = this.#camera.trial;
-    if (step !== this.#step && (step === 'seen' || step === 'unsigned')) {
-      this.renderRoot.querySelector(step === 'seen' ? '.actions' : '.unsigned')?.scrollIntoView({ block: 'nearest' });
+    if (step !== this.#step && (step === 'seen' || step === 'unsigned' || step === 'refused')) {
+      this.renderRoot.querySelector(step === 'unsigned' ? '.unsigned' : '.actions')?.scrollIntoView({ block: 'nearest' });
     }
     this.#step = step;
   }
@@ -112,7 +112,7 @@ export class AddCameraDialog extends LitElement {
         }
       </div>
       ${searchFailure === undefined ? nothing : this.#problemSentence(words.failed.sources(describeFailure(searchFailure, text())))}
-      <petlog-button icon="refresh" label=${words.searchAgain} .busy=${isSearching} @click=${() => void this.#camera.search()}></petlog-button>
+      <petlog-button icon="refresh" label=${words.searchAgain} .disabled=${isSearching} @click=${() => void this.#camera.search()}></petlog-button>
     </fieldset>`;
   }
 

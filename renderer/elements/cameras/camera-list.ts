@@ -141,10 +141,10 @@ export class CameraList extends LitElement {
         @change-value=${({ detail }: CustomEvent<boolean>) => this.#change(camera, { enabled: detail })}
       ></petlog-switch-field>
       <div class="tools">
-        <a class="tool" href=${pageLinkOf('camera', cameraId)} title=${text().live.settingsOf(name)} aria-label=${text().live.settingsOf(name)} ?hidden=${isOwnScreen()}>${icon('settings')}</a>
+        <a href=${pageLinkOf('camera', cameraId)} aria-label=${text().live.settingsOf(name)} ?hidden=${isOwnScreen()}>${icon('settings')}${text().settings.open}</a>
         ${this.#tool('edit', words.rename(name), () => this.#nameDialog.show(cameraId, name))}
         ${count === 1 ? nothing : html`${this.#tool('up', words.moveUp(name), () => move(-1), index === 0)} ${this.#tool('down', words.moveDown(name), () => move(1), index === count - 1)}`}
-        ${isDefault ? nothing : this.#tool('trash', words.remove(name), () => this.#askToRemove(camera))}
+        ${isDefault ? (count === 1 ? nothing : html`<span></span>`) : this.#tool('trash', words.remove(name), () => this.#askToRemove(camera))}
       </div>
     </li>`;
   }

@@ -52,10 +52,6 @@ export class LiveMenu extends LitElement {
         gap: 8px;
       }
 
-      .choices.three {
-        grid-template-columns: repeat(2, minmax(0, 1fr));
-      }
-
       .played {
         margin: 0;
         font-size: var(--text-small);
@@ -148,12 +144,10 @@ export class LiveMenu extends LitElement {
   #live: LiveController | null = null;
   #mayChange = false;
   #mayTalk = false;
-  #cameraId = '';
 
   /** Of the camera that is watched now. */
-  follow(live: LiveController, cameraId: string, { mayChange, mayTalk }: { readonly mayChange: boolean; readonly mayTalk: boolean }): void {
+  follow(live: LiveController, { mayChange, mayTalk }: { readonly mayChange: boolean; readonly mayTalk: boolean }): void {
     this.#live = live;
-    this.#cameraId = cameraId;
     this.#mayChange = mayChange;
     this.#mayTalk = mayTalk;
     if (this.#isOpen) {
@@ -187,8 +181,7 @@ export class LiveMenu extends LitElement {
               <button class="row" type="button" ?disabled=${!live.view.watching} @click=${() => this.#do(() => live.refresh())}>${icon('refresh')}${actions.refresh}</button>
               ${
                 this.#mayChange
-                  ? html`<button class="row" type="button" @click=${() => this.#do(() => this.dispatchEvent(new CustomEvent('settings')))}>${icon('settings')}${settings.open}</button>
-                    <a class="row" href=${pageLinkOf('camera', this.#cameraId)} @click=${() => this.close()}>${icon('camera')}${text().more.cameraSettings}</a>`
+                  ? html`<button class="row" type="button" @click=${() => this.#do(() => this.dispatchEvent(new CustomEvent('settings')))}>${icon('settings')}${settings.open}</button>`
                   : nothing
               }
               <a class="row" href=${pageLinkOf('alerts')} @click=${() => this.close()}>${icon('bell')}${text().more.alerts}</a>
@@ -197,7 +190,7 @@ export class LiveMenu extends LitElement {
             <h3>${words.quality}</h3>
             <div class="choices">${this.#quality(live, false, words.sharp, words.sharpHint)} ${this.#quality(live, true, words.light, words.lightHint)}</div>
             <h3>${words.way}</h3>
-            <div class="choices three">${ways.map((way) => this.#way(live, way))}</div>
+            <div class="choices">${ways.map((way) => this.#way(live, way))}</div>
             <p class="played" data-kind=${live.way.played?.kind ?? 'none'}>${played(live)}</p>
             <h3>${words.details}</h3>
             <petlog-indicators .connection=${live.connection} .status=${live.status}></petlog-indicators>
@@ -226,7 +219,7 @@ export class LiveMenu extends LitElement {
 
   #way(live: LiveController, way: WayToWatch): TemplateResult {
     const { live: words } = text();
-    return html`<button class="quality" type="button" aria-pressed=${live.way.wanted === way} @click=${() => choose(live, way)}><b>${words.ways[way]}</b>${way === 'auto' ? nothing : html`<span>${kindNames[way]}</span>`}</button>`;
+    return html`<button class="quality ${way === 'auto' ? 'whole' : ''}" type="button" aria-pressed=${live.way.wanted === way} @click=${() => choose(live, way)}><b>${words.ways[way]}</b>${way === 'auto' ? nothing : html`<span>${kindNames[way]}</span>`}</button>`;
   }
 
   #do(act: () => unknown): void {

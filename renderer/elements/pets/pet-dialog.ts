@@ -1,4 +1,4 @@
-import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
+import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { Pet, PetSpecies } from '../../../shared/pets.ts';
 import { icon } from '../../icons.ts';
 import { describeFailure } from '../../state/descriptions.ts';
@@ -20,16 +20,53 @@ export class PetDialog extends LitElement {
     isOpen: { state: true },
     isSaving: { state: true },
     failure: { state: true },
+    pictureName: { state: true },
     words: { attribute: false },
   };
 
-  static override styles = [baseStyles, dialogStyles, fieldStyles];
+  static override styles = [
+    baseStyles,
+    dialogStyles,
+    fieldStyles,
+    css`
+      .field > .file {
+        display: flex;
+        gap: 9px;
+        align-items: center;
+        min-height: var(--target);
+        padding: 8px 14px;
+        font-size: var(--text-body);
+        font-weight: 600;
+        color: var(--text);
+        overflow-wrap: anywhere;
+        border: 1px solid var(--line-strong);
+        border-radius: var(--radius-small);
+        cursor: pointer;
+      }
+
+      /* The browser's own button speaks the language of the browser. */
+      input[type='file'] {
+        position: absolute;
+        width: 1px;
+        min-height: 1px;
+        padding: 0;
+        clip-path: inset(50%);
+      }
+
+      input:focus-visible + .file {
+        outline: 3px solid var(--accent);
+        outline-offset: 2px;
+      }
+    `,
+  ];
 
   /** null for a new one. */
   declare pet: Pet | null;
   declare isOpen: boolean;
   declare isSaving: boolean;
   declare failure: string | null;
+  /** Of the file that was chosen; empty without one. */
+  declare pictureName: string;
   declare words: EventWords;
   readonly #client: PetLogClient;
 
@@ -40,11 +77,13 @@ export class PetDialog extends LitElement {
     this.isOpen = false;
     this.isSaving = false;
     this.failure = null;
+    this.pictureName = '';
   }
 
   show(pet: Pet | null): void {
     this.pet = pet;
     this.failure = null;
+    this.pictureName = '';
     this.isOpen = true;
     void this.updateComplete.then(() => this.#dialog?.showModal());
   }
@@ -65,7 +104,7 @@ export class PetDialog extends LitElement {
                   ${(Object.keys(words.speciesNames) as PetSpecies[]).map((species) => html`<option value=${species} ?selected=${species === (this.pet?.species ?? 'cat')}>${words.speciesNames[species]}</option>`)}
                 </select></label>
               <label class="field"><span>${words.birthDate}</span><input name="birth_date" type="date" max=${localDate(new Date())} .value=${this.pet?.birth_date ?? ''} /></label>
-              ${isOwnScreen() ? nothing : html`<label class="field"><span>${words.picture}</span><input name="picture" type="file" accept="image/jpeg,image/png" /></label>`}
+              ${isOwnScreen() ? nothing : html`<label class="field"><span>${words.picture}</span><input name="picture" type="file" accept="image/jpeg,image/png" @change=${this.#onPicture} /><span class="file">${icon('snapshot')}${this.pictureName === '' ? words.choosePicture : this.pictureName}</span></label>`}
               ${this.failure === null ? nothing : html`<p class="problem" role="alert">${icon('warning')}<span>${this.failure}</span></p>`}
               <div class="actions">
                 <petlog-button icon="close" label=${words.cancel} @click=${() => this.#dialog?.close()}></petlog-button>
@@ -81,6 +120,10 @@ export class PetDialog extends LitElement {
   get #dialog(): HTMLDialogElement | null {
     return this.renderRoot.querySelector('dialog');
   }
+
+  readonly #onPicture = ({ currentTarget }: Event): void => {
+    this.pictureName = (currentTarget as HTMLInputElement).files?.[0]?.name ?? '';
+  };
 
   readonly #onSubmit = (event: Event): void => {
     event.preventDefault();

@@ -61,6 +61,10 @@ export class ShareDialog extends LitElement {
         flex-wrap: wrap;
       }
 
+      .muted::first-letter {
+        text-transform: uppercase;
+      }
+
       petlog-qr-code {
         width: min(220px, 60vw);
         margin: 0 auto;

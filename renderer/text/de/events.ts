@@ -107,6 +107,7 @@ export const eventWords: EventWords = {
     },
     birthDate: 'Geboren',
     picture: 'Bild',
+    choosePicture: 'Bild auswählen',
     save: 'Speichern',
     cancel: 'Abbrechen',
     loading: 'Wird geladen …',

@@ -115,6 +115,7 @@ export const eventWords = {
     } satisfies Readonly<Record<PetSpecies, string>>,
     birthDate: 'Born',
     picture: 'Picture',
+    choosePicture: 'Choose a picture',
     save: 'Save',
     cancel: 'Cancel',
     loading: 'Loading…',

@@ -108,6 +108,7 @@ export const eventWords: EventWords = {
     },
     birthDate: 'Nacimiento',
     picture: 'Imagen',
+    choosePicture: 'Elegir una imagen',
     save: 'Guardar',
     cancel: 'Cancelar',
     loading: 'Cargando…',

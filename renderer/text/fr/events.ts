@@ -108,6 +108,7 @@ export const eventWords: EventWords = {
     },
     birthDate: 'Naissance',
     picture: 'Image',
+    choosePicture: 'Choisir une image',
     save: 'Enregistrer',
     cancel: 'Annuler',
     loading: 'Chargement…',

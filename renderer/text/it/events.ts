@@ -107,6 +107,7 @@ export const eventWords: EventWords = {
     },
     birthDate: 'Nascita',
     picture: 'Immagine',
+    choosePicture: 'Scegli un’immagine',
     save: 'Salva',
     cancel: 'Annulla',
     loading: 'Caricamento…',

@@ -106,6 +106,7 @@ export const eventWords: EventWords = {
     },
     birthDate: '誕生日',
     picture: '画像',
+    choosePicture: '画像を選ぶ',
     save: '保存',
     cancel: 'キャンセル',
     loading: '読み込んでいます…',

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { formatLength } from '../../../renderer/state/activity/length-words.ts';
-import { formatDuration, formatSize, snapshotFileName } from '../../../renderer/state/format.ts';
+import {
+  formatClock,
+  formatDayAndTime,
+  formatDuration,
+  formatMoment,
+  formatSize,
+  snapshotFileName,
+} from '../../../renderer/state/format.ts';
 import { FileName } from '../../../shared/api.ts';
 
 test.each([
@@ -51,4 +58,16 @@ test('snapshots are named by local time, with characters that every file system 
   const name = snapshotFileName(new Date(2026, 4, 1, 9, 5, 3));
   expect(name).toBe('PetLog 2026-05-01 09-05-03.jpg');
   expect(FileName.safeParse(name).success).toBe(true);
+});
+
+test.each(['en-GB', 'en-US', 'de', 'es', 'fr', 'it', 'ja'])('a day and its time have the hour as the clock shows it: %s', (locale) => {
+  const early = new Date(2026, 4, 1, 1, 32);
+  expect(formatDayAndTime(early, early, locale)).toContain(formatClock(early, locale));
+});
+
+test('a moment of today is told by its time alone', () => {
+  const now = new Date(2026, 4, 2, 12, 0);
+  const [today, yesterday] = [new Date(2026, 4, 2, 1, 32), new Date(2026, 4, 1, 23, 59)];
+  expect(formatMoment(today, now, 'en-GB')).toBe('01:32');
+  expect(formatMoment(yesterday, now, 'en-GB')).toBe('1 May, 23:59');
 });
