@@ -18,7 +18,7 @@ export const fr: AlertWords = {
   did: (who, what) => `${who} ${what}`,
   places: { bowl: 'à la gamelle', water: 'à l’eau', litter_box: 'dans la litière', bed: 'au lit', door: 'à la porte' },
   at: (who, place) => `${who} ${place}`,
-  quiet: (who, duration) => (who === null ? `Personne n’a été vu depuis ${duration}` : `${who} : pas vu depuis ${duration}`),
+  quiet: (who, duration) => (who === null ? `Personne n’a été vu depuis ${duration}` : `${who} : pas vu depuis ${duration}`),
   duration: (seconds) =>
     durationIn(seconds, {
       seconds: (count) => `${count} s`,

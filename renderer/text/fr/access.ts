@@ -15,13 +15,13 @@ export const accessWords: typeof english = {
     everyoneHint: 'Toute personne sur ce réseau peut regarder et modifier, sans se connecter.',
     invited: 'Seulement mes invités',
     invitedHint: 'Les autres voient une page qui demande un code ou un mot de passe.',
-    invitedTitle: 'N’admettre que vos invités ?',
-    invitedThis: (name: string): string => `Cet appareil, « ${name} », est ajouté d’abord et peut tout modifier.`,
+    invitedTitle: 'N’admettre que vos invités ?',
+    invitedThis: (name: string): string => `Cet appareil, « ${name} », est ajouté d’abord et peut tout modifier.`,
     invitedOthers:
       'Les appareils déjà ajoutés restent admis. Tous les autres sortent aussitôt et ont besoin d’un code ou d’un mot de passe de votre part.',
     invitedPrograms: 'Les programmes et la domotique ont besoin d’un jeton.',
     invitedAction: 'Seulement mes invités',
-    everyoneTitle: 'Admettre tout le monde à la maison ?',
+    everyoneTitle: 'Admettre tout le monde à la maison ?',
     everyoneText: 'Toute personne sur ce réseau pourra regarder et modifier chaque caméra, même qui n’en voit que certaines aujourd’hui.',
     everyoneKept: 'Les appareils et les personnes restent dans les listes, si vous changez d’avis.',
     everyoneAction: 'Admettre tout le monde',
@@ -41,7 +41,7 @@ export const accessWords: typeof english = {
   openMode: {
     title: 'Ouvert à tous',
     sentence: 'Toute personne sur ce réseau peut regarder et commander cette caméra.',
-    remedy: 'On peut n’admettre que vos appareils : cela se choisit sous « Personnes et appareils ».',
+    remedy: 'On peut n’admettre que vos appareils : cela se choisit sous « Personnes et appareils ».',
     short: 'Ouvert : tout le réseau peut regarder',
   },
 

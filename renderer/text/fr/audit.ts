@@ -191,7 +191,7 @@ export const auditWords: typeof english = {
       'session.pair': 'Entrer avec un code',
       'session.sign_in': 'Entrer avec un mot de passe',
       'session.refresh': 'Entrer de nouveau',
-      'session.restrict_access': 'Passer à « Seulement les personnes invitées »',
+      'session.restrict_access': 'Passer à « Seulement les personnes invitées »',
       'session.sign_out': 'Se déconnecter',
       'live.stream': 'Regarder l’image en direct',
       'live.video': 'Regarder l’image en direct en vidéo',

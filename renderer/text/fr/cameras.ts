@@ -9,7 +9,7 @@ export const cameraWords: typeof english = {
     back: 'Retour',
     loading: 'Chargement…',
     again: 'Réessayer',
-    gone: (name: string): string => `La caméra « ${name} » n’existe plus.`,
+    gone: (name: string): string => `La caméra « ${name} » n’existe plus.`,
     close: 'Fermer',
     cancel: 'Annuler',
     name: 'Nom',
@@ -36,7 +36,7 @@ export const cameraWords: typeof english = {
     test: 'Voir son image',
     testing: 'Essai de la caméra…',
     picture: 'Image de la nouvelle caméra',
-    noPicture: (reason: string): string => `La caméra ne donne pas d’image : ${reason}`,
+    noPicture: (reason: string): string => `La caméra ne donne pas d’image : ${reason}`,
     unsigned:
       'Personne n’a signé le certificat de cette caméra. Comparez l’empreinte avec celle que la caméra affiche elle-même, et ne continuez que si elle est identique.',
     sameFingerprint: 'La caméra affiche la même empreinte',

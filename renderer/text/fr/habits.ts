@@ -14,7 +14,7 @@ export const habitWords: HabitWords = {
     door: (who, times, when) => `${who} est allé à la porte ${times} ${when}`,
     other: (who, times, when) => `${who} est allé ailleurs ${times} ${when}`,
   },
-  didAt: (who, times, when, place) => `${who} est allé à « ${place} » ${times} ${when}`,
+  didAt: (who, times, when, place) => `${who} est allé à « ${place} » ${times} ${when}`,
   times: (count, shown) => (count === 1 ? 'une fois' : `${shown} fois`),
   when: {
     today: 'aujourd’hui',
@@ -23,9 +23,9 @@ export const habitWords: HabitWords = {
     afternoon: 'cet après-midi',
     evening: 'ce soir',
   },
-  usually: (did, usual) => `${did} ; d’habitude ${usual}.`,
-  usuallyByNow: (did, usual) => `${did} ; d’habitude ${usual} à cette heure.`,
+  usually: (did, usual) => `${did} ; d’habitude ${usual}.`,
+  usuallyByNow: (did, usual) => `${did} ; d’habitude ${usual} à cette heure.`,
   range: (low, high) => `${low} à ${high}`,
   unusual: 'Inhabituel aujourd’hui',
-  noDiagnosis: 'Ce n’est qu’un compte, pas un diagnostic ; un vétérinaire en sait plus.',
+  noDiagnosis: 'Ce n’est qu’un compte, pas un diagnostic ; un vétérinaire en sait plus.',
 };

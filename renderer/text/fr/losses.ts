@@ -8,7 +8,7 @@ export const lossWords: Pick<Text, 'losses'> = {
     no_usb_camera: 'Aucune caméra USB trouvée. Branchez-en une.',
     usb_camera_gone: 'La caméra USB a été débranchée. Rebranchez-la.',
     usb_camera_busy: 'Un autre programme utilise la caméra.',
-    usb_camera_forbidden: 'PetLog ne peut pas utiliser la caméra : cette machine ne le permet pas.',
+    usb_camera_forbidden: 'PetLog ne peut pas utiliser la caméra : cette machine ne le permet pas.',
     usb_bus_full: 'La caméra USB n’a pas de place à côté des autres. Essayez un autre port ou des images plus petites.',
     usb_camera_failed: 'La caméra USB ne donne pas de vidéo.',
     device_not_allowed: 'Le propriétaire de cette machine n’a pas autorisé cette caméra.',
@@ -46,6 +46,6 @@ export const lossWords: Pick<Text, 'losses'> = {
     not_pictures: 'La caméra envoie des données qui ne sont pas des images.',
     other_certificate: 'La caméra a un autre certificat que celui qui a été confirmé.',
     unknown_certificate: 'Le certificat de la caméra doit d’abord être confirmé.',
-    camera_says: 'L’autre PetLog dit : {words}.',
+    camera_says: 'L’autre PetLog dit : {words}.',
   },
 };

@@ -13,7 +13,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       change: (reason) => `Cela n’a pas été modifié. ${reason}`,
     },
     recordings: 'La durée de conservation se règle dans la liste des enregistrements.',
-    noScreen: 'Cette caméra n’a pas d’écran : PetLog a été démarré sans.',
+    noScreen: 'Cette caméra n’a pas d’écran : PetLog a été démarré sans.',
     groups: { picture: 'Image', running: 'Quand la caméra fonctionne', noticing: 'Ce qui est remarqué', screen: 'L’écran de la caméra' },
     fields: {
       'camera.rotation': { label: 'Retourner l’image', hint: 'Pour une caméra accrochée au plafond.' },

@@ -14,12 +14,12 @@ export const setupWords: Pick<Text, 'setup'> = {
     failed: (reason) => `Cela n’a pas été enregistré. ${reason}`,
     titles: {
       language: 'Bienvenue',
-      name: 'Comment s’appelle cette caméra ?',
-      time_zone: 'Quelle heure est-il ici ?',
-      network: 'La caméra est-elle sur le réseau ?',
-      always_on: 'Toujours regarder, pour pouvoir revenir en arrière ?',
-      storage: 'Combien de temps garder les enregistrements ?',
-      access: 'Qui peut regarder ?',
+      name: 'Comment s’appelle cette caméra ?',
+      time_zone: 'Quelle heure est-il ici ?',
+      network: 'La caméra est-elle sur le réseau ?',
+      always_on: 'Toujours regarder, pour pouvoir revenir en arrière ?',
+      storage: 'Combien de temps garder les enregistrements ?',
+      access: 'Qui peut regarder ?',
       done: 'Tout est prêt',
     },
     hints: {
@@ -35,7 +35,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       rooms: ['Salon', 'Cuisine', 'Entrée', 'Jardin'],
     },
     timeZone: {
-      own: (city) => `Comme sur cette machine : ${city}`,
+      own: (city) => `Comme sur cette machine : ${city}`,
       search: 'Chercher une ville',
       region: 'Partie du monde',
       city: 'Ville',
@@ -55,7 +55,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       },
     },
     network: {
-      connected: 'Oui. Les autres appareils la trouvent à l’adresse :',
+      connected: 'Oui. Les autres appareils la trouvent à l’adresse :',
       none: 'Il n’y a pas encore de réseau.',
       looking: 'Il sera détecté tout seul dès qu’il y en aura un.',
       cable: 'Par câble',
@@ -64,7 +64,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       desktopHint:
         'Quittez PetLog, choisissez le réseau en haut à droite de l’écran, puis relancez PetLog depuis le menu. La configuration reprend ici.',
       terminal: 'Par Wi-Fi, dans un terminal',
-      terminalHint: 'Sous System Options, Wireless LAN, dans :',
+      terminalHint: 'Sous System Options, Wireless LAN, dans :',
       onlyHere: (host) =>
         `PetLog n’écoute que sur ${host}, si bien qu’aucun autre appareil ne le trouve. Son fichier de configuration peut le changer.`,
     },

@@ -14,9 +14,9 @@ export const talkWords: TalkWords = {
   busy: 'Quelqu’un d’autre parle en ce moment. Attendez la fin.',
   refused: 'Cette page ne peut pas utiliser le microphone. Autorisez-le dans les réglages du navigateur, puis appuyez de nouveau.',
   noMicrophone: 'Cet appareil n’a pas de microphone.',
-  microphoneFailed: 'Le microphone ne peut pas être utilisé ; un autre programme l’a peut-être.',
+  microphoneFailed: 'Le microphone ne peut pas être utilisé ; un autre programme l’a peut-être.',
   noConnection: 'Aucune connexion n’a pu être établie pour la voix. Le réseau la bloque peut-être.',
   ended: 'On ne vous entend plus.',
-  insecure: 'Les navigateurs n’utilisent le microphone que sur des pages sûres : vous ne pouvez pas parler d’ici.',
+  insecure: 'Les navigateurs n’utilisent le microphone que sur des pages sûres : vous ne pouvez pas parler d’ici.',
   trust: 'Faire confiance à cette caméra',
 };

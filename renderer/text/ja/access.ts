@@ -33,7 +33,7 @@ export const accessWords: typeof english = {
   seenCameras: {
     title: '見られるカメラ',
     all: 'すべてのカメラ（今後追加するものも）',
-    none: 'カメラを 1 つ以上選んでください。',
+    none: 'カメラを1つ以上選んでください。',
     only: (names: string): string => `${names} のみ`,
     noneLeft: 'カメラなし',
   },

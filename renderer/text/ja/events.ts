@@ -28,7 +28,7 @@ export const eventWords: EventWords = {
   last: (time) => `最後は${time}`,
   lasting: 'いま',
   byHour: '時間ごとの回数',
-  hour: (from, visits) => `${from}: ${visits}`,
+  hour: (from, visits) => `${from}：${visits}`,
   list: 'できごと',
   open: (what, when) => `${what}、${when}`,
   loadingMore: '続きを読み込んでいます…',

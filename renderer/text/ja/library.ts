@@ -87,7 +87,7 @@ export const libraryWords: typeof english = {
       max_age_days: { label: '録画を削除するまでの期間', unit: '日', hint: '0：期間では削除しません。' },
       automatic_disk_percent: {
         label: '使える容量',
-        unit: '% (ディスク全体)',
+        unit: '%（ディスク全体）',
         hint: '古い順に消えます。ご自分の録画がそのために消えることはありません。',
       },
       automatic_max_age_days: { label: '訪問のない録画を消すまで', unit: '日', hint: '0：古さでは消しません。' },

@@ -16,7 +16,7 @@ export const liveWords: typeof english = {
     rate: (rate: string): string => `毎秒 ${rate} 枚`,
     age: (seconds: string): string => `${seconds} 秒前`,
     photoSaved: '写真を保存しました',
-    offline: 'PetLog に接続できません。つながると操作できるようになります。',
+    offline: 'PetLogに接続できません。つながると操作できるようになります。',
     settingsOf: (name: string): string => `${name}の設定`,
   },
 };

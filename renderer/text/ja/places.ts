@@ -26,10 +26,10 @@ export const placeWords: typeof english = {
   },
 
   installation: {
-    title: 'PetLog をアプリに',
+    title: 'PetLogをアプリに',
     hint: 'ほかのアプリの横にアイコンを置き、ブラウザーの枠なしで開きます。',
     install: 'インストール',
-    appleHint: 'Safari で：共有 →「ホーム画面に追加」。',
+    appleHint: 'Safariで：共有 →「ホーム画面に追加」。',
     authorityHint: '認証局のもの。「このカメラを信頼する」（カメラのアドレスに続けて /app/trust）で使います。',
     notNow: '今はしない',
   },
@@ -56,12 +56,12 @@ export const placeWords: typeof english = {
     doctorHint: 'カメラ、ディスク、ネットワークなど',
     phone: 'スマートフォンで',
     phoneHint: 'アイコン、安全な接続、外出先からの視聴',
-    about: 'PetLog について',
+    about: 'PetLogについて',
     aboutHint: 'バージョンとヘルプ',
     cameraSettings: 'カメラの設定',
     pictureOnly: '映像だけ',
     pictureOnlyHint: '壁掛けの画面用',
-    documentation: 'API ドキュメント',
+    documentation: 'APIドキュメント',
     documentationHint: 'プログラムやスクリプト用',
   },
 };

@@ -59,13 +59,13 @@ export const setupWords: Pick<Text, 'setup'> = {
       none: 'まだネットワークがありません。',
       looking: 'つながると自動的に検出されます。',
       cable: 'ケーブルで',
-      cableHint: 'Raspberry Pi に LAN ケーブルを挿してください。',
-      desktop: 'Wi-Fi で（デスクトップ）',
+      cableHint: 'Raspberry PiにLANケーブルを挿してください。',
+      desktop: 'Wi-Fiで（デスクトップ）',
       desktopHint:
-        'PetLog を終了し、画面右上でネットワークを選び、メニューから PetLog をもう一度起動してください。初期設定はここから続きます。',
-      terminal: 'Wi-Fi で（ターミナル）',
+        'PetLogを終了し、画面右上でネットワークを選び、メニューからPetLogをもう一度起動してください。初期設定はここから続きます。',
+      terminal: 'Wi-Fiで（ターミナル）',
       terminalHint: '次のコマンドの System Options → Wireless LAN で設定します：',
-      onlyHere: (host) => `PetLog は ${host} だけで待ち受けているため、ほかのデバイスからは見つかりません。設定ファイルで変更できます。`,
+      onlyHere: (host) => `PetLogは ${host} だけで待ち受けているため、ほかのデバイスからは見つかりません。設定ファイルで変更できます。`,
     },
     storage: {
       place: '録画の保存先：',

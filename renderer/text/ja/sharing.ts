@@ -49,7 +49,7 @@ export const sharingWords: typeof english = {
     opened: (count: number, shown: string): string =>
       count === 0 ? 'まだ開かれていません' : count === 1 ? '1回開かれました' : `${shown}回開かれました`,
     whole: '録画全体',
-    failed: (reason: string): string => `うまくいきませんでした。 ${reason}`,
+    failed: (reason: string): string => `うまくいきませんでした。${reason}`,
     close: '閉じる',
   },
 };
