@@ -5,7 +5,7 @@ import { faults } from './faults-fr.ts';
 export const copyWords: CopyWords = {
   copiesTitle: 'Copies ailleurs',
   copiesHint:
-    'Les événements avec leurs clips et les enregistrements vont dans un dossier de votre NAS ou d’un cloud de votre choix. Ce qui est supprimé ici y reste.',
+    'Les événements avec leurs vidéos et les enregistrements vont dans un dossier de votre NAS ou d’un cloud de votre choix. Ce qui est supprimé ici y reste.',
   add: 'Ajouter un lieu',
   change: 'Modifier',
   remove: 'Supprimer',
@@ -29,7 +29,7 @@ export const copyWords: CopyWords = {
     read: 'Ce qui a été écrit est illisible.',
     remove: 'Ce qui a été écrit n’a pas pu être supprimé.',
   },
-  tested: 'Cela marche : un fichier a été écrit, lu et supprimé.',
+  tested: 'Cela fonctionne : un fichier a été écrit, lu et supprimé.',
   testing: 'Test en cours…',
   there: (count, size) => `${count} copies là-bas, ${size}`,
   waiting: (count) => `encore ${count}`,
@@ -54,7 +54,7 @@ export const copyWords: CopyWords = {
   secretKey: 'Clé secrète',
   keepPassword: 'Reste tel quel si vous laissez vide.',
   contents: 'Ce qui est copié',
-  contentKinds: { events: 'Les événements avec leurs clips', kept: 'Ceux-ci et les enregistrements gardés', all: 'Tout' },
+  contentKinds: { events: 'Les événements avec leurs vidéos', kept: 'Ceux-ci et les enregistrements conservés', all: 'Tout' },
   fromHour: 'De',
   untilHour: 'À',
   hoursHint: 'Vide pour toujours.',

@@ -22,7 +22,7 @@ export const accessWords: typeof english = {
     invitedPrograms: 'Les programmes et la domotique ont besoin d’un jeton.',
     invitedAction: 'Seulement mes invités',
     everyoneTitle: 'Admettre tout le monde à la maison ?',
-    everyoneText: 'Toute personne sur ce réseau pourra regarder et modifier chaque caméra, même qui n’en voit que certaines aujourd’hui.',
+    everyoneText: 'Toutes les personnes sur ce réseau pourront regarder et modifier chaque caméra, même celles qui n’en voient aujourd’hui que certaines.',
     everyoneKept: 'Les appareils et les personnes restent dans les listes, si vous changez d’avis.',
     everyoneAction: 'Admettre tout le monde',
     failed: 'Rien n’a été changé.',
@@ -41,7 +41,7 @@ export const accessWords: typeof english = {
   openMode: {
     title: 'Ouvert à tous',
     sentence: 'Toute personne sur ce réseau peut regarder et commander cette caméra.',
-    remedy: 'On peut n’admettre que vos appareils : cela se choisit sous « Personnes et appareils ».',
+    remedy: 'Pour n’admettre que vos appareils, allez dans « Personnes et appareils ».',
     short: 'Ouvert : tout le réseau peut regarder',
   },
 
@@ -132,8 +132,8 @@ export const accessWords: typeof english = {
     saved: 'Modifications enregistrées.',
     failed: {
       list: (reason) => `La liste n’a pas pu être chargée. ${reason}`,
-      change: 'La modification n’a pas été faite.',
-      remove: 'Le retrait n’a pas été fait.',
+      change: 'Rien n’a été modifié.',
+      remove: 'Rien n’a été retiré.',
     },
   },
 
@@ -166,7 +166,7 @@ export const accessWords: typeof english = {
 
   people: {
     title: 'Personnes',
-    hint: 'Qui peut se connecter avec un nom et un mot de passe, sur tout appareil.',
+    hint: 'Les personnes qui peuvent se connecter avec un nom et un mot de passe, sur tout appareil.',
     add: 'Ajouter une personne',
     empty: 'Personne pour l’instant',
     emptyHint: 'Aucun mot de passe n’est nécessaire : les codes suffisent. Ajoutez une personne pour vous connecter sans code.',
@@ -198,7 +198,7 @@ export const accessWords: typeof english = {
     used: (ago) => `Utilisé ${ago}`,
     neverUsed: 'Jamais utilisé',
     until: (date) => `Jusqu’au ${date}`,
-    forever: 'Sans fin',
+    forever: 'Sans expiration',
     ended: 'Expiré',
     revoke: (name) => `Révoquer ${name}`,
     revokeTitle: (name) => `Révoquer ${name} ?`,

@@ -36,7 +36,7 @@ export const cameraWords: typeof english = {
     test: 'Voir son image',
     testing: 'Essai de la caméra…',
     picture: 'Image de la nouvelle caméra',
-    noPicture: (reason: string): string => `La caméra ne donne pas d’image : ${reason}`,
+    noPicture: (reason: string): string => `La caméra n’envoie pas d’image : ${reason}`,
     unsigned:
       'Personne n’a signé le certificat de cette caméra. Comparez l’empreinte avec celle que la caméra affiche elle-même, et ne continuez que si elle est identique.',
     sameFingerprint: 'La caméra affiche la même empreinte',
@@ -49,7 +49,7 @@ export const cameraWords: typeof english = {
       live: 'En direct',
       lost: 'Pas d’image',
       starting: 'Démarrage…',
-      privacy: 'Vie privée',
+      privacy: 'Mode privé',
       stopped: 'Arrêtée',
       disabled: 'Éteinte',
     },

@@ -2,15 +2,15 @@ import type { ErrorWords } from '../en/errors.ts';
 
 /** What went wrong, in French. */
 export const errorWords: ErrorWords = {
-  unauthorized: 'Connectez-vous d’abord : il faut l’autorisation « {access} ».',
+  unauthorized: 'Connectez-vous d’abord.',
   wrong_code: 'Ce n’est pas le code affiché par la caméra, ou il n’est plus valable ; demandez-en un nouveau.',
   wrong_password: 'Le nom ou le mot de passe est incorrect.',
-  session_ended: 'La session est terminée ({reason}). Associez de nouveau l’appareil ou connectez-vous.',
-  forbidden: 'Il faut pour cela l’autorisation « {access} ».',
+  session_ended: 'La session est terminée. Ajoutez de nouveau l’appareil ou connectez-vous.',
+  forbidden: 'Cet appareil n’a pas le droit de faire cela.',
   limited_to_cameras: 'C’est réservé aux personnes qui voient toutes les caméras.',
   not_local: 'L’adresse {address} n’est pas sur le réseau local, et seul celui-ci a accès.',
   wrong_pin: 'Ce n’est pas le code PIN de cet écran.',
-  talk_not_allowed: 'Seuls les admins, et ceux à qui ils le permettent, peuvent parler ici.',
+  talk_not_allowed: 'Seuls les administrateurs, et ceux à qui ils le permettent, peuvent parler ici.',
   talk_busy: '{name} parle en ce moment. Attendez la fin.',
   speaker_unavailable: 'Impossible de parler à travers cette caméra : {reason}.',
   locked: 'L’écran est verrouillé ; saisissez d’abord son code PIN.',
@@ -24,12 +24,12 @@ export const errorWords: ErrorWords = {
   recording_not_found: 'L’enregistrement « {id} » n’existe pas.',
   picture_unavailable: 'Il n’y a pas d’image de l’enregistrement « {id} » : {reason}.',
   event_not_found: 'L’événement « {id} » n’existe plus.',
-  channel_not_found: 'Cette voie pour les alertes n’existe pas.',
+  channel_not_found: 'Cette destination des alertes n’existe pas.',
   rule_not_found: 'Cette règle n’existe pas.',
   push_subscription_not_found: 'Ce téléphone ou ce navigateur ne reçoit pas d’alertes.',
-  channel_built_in: 'Cette voie pour les alertes ne peut pas être retirée, seulement désactivée.',
-  too_many_channels: 'Il y a déjà {limit} voies pour les alertes, le maximum ; retirez-en d’abord une.',
-  too_many_rules: 'Il y a déjà {limit} règles, le maximum ; retirez-en d’abord une.',
+  channel_built_in: 'Cette destination des alertes ne peut pas être supprimée, seulement désactivée.',
+  too_many_channels: 'Il y a déjà {limit} destinations des alertes, le maximum ; supprimez-en d’abord une.',
+  too_many_rules: 'Il y a déjà {limit} règles, le maximum ; supprimez-en d’abord une.',
   too_many_push_subscriptions: '{limit} téléphones et navigateurs reçoivent déjà les alertes, le maximum ; retirez-en d’abord un.',
   event_picture_unavailable: 'Il n’y a pas d’image de cet événement.',
   clip_unavailable:
@@ -57,7 +57,7 @@ export const errorWords: ErrorWords = {
   already_recording: 'Un enregistrement est déjà en cours ({path}) ; arrêtez-le d’abord.',
   not_recording: 'Aucun enregistrement n’est en cours ; commencez-en un d’abord.',
   recording_in_progress: 'L’enregistrement « {id} » est encore en cours ; arrêtez-le d’abord.',
-  day_film_running: 'Un film du jour est déjà en cours. Attendez ou annulez-le.',
+  day_film_running: 'Un film du jour est déjà en préparation ; attendez ou annulez-le.',
   timelapse_running: 'Un accéléré est déjà en préparation ; attendez ou annulez-le.',
   privacy: 'La caméra est coupée par le mode privé ; rallumez-la d’abord.',
   would_lock_out: 'Vous vous fermeriez la porte. Ajoutez d’abord cet appareil.',
@@ -84,7 +84,7 @@ export const errorWords: ErrorWords = {
   too_many_downloads_from_address: 'L’adresse {address} lit déjà {limit} vidéos, le maximum ; attendez que l’une se termine et réessayez.',
   shutting_down: 'PetLog s’arrête ; réessayez à son retour.',
   recording_failed: 'L’enregistrement n’a pas pu être écrit : {reason}.',
-  detector_failed: 'Impossible de dire ce qui bouge ; seul le mouvement est remarqué : {reason}.',
+  detector_failed: 'Impossible de reconnaître ce qui bouge ; seul le mouvement est détecté : {reason}.',
   rewind_disk_failed: 'Le retour en arrière utilise la mémoire au lieu du disque et remonte moins loin : {reason} ({path}).',
   settings_not_saved: 'Les réglages n’ont pas été enregistrés et rien n’a changé : {reason}.',
   recording_unreadable: 'L’enregistrement {path} n’a pas pu être lu et reste tel quel : {reason}.',
@@ -97,7 +97,7 @@ export const errorWords: ErrorWords = {
   base_path_reserved:
     'Le chemin {path} commence comme un chemin dont PetLog a besoin lui-même ; choisissez-en un autre dans le fichier de configuration.',
   privacy_damaged:
-    'Impossible de savoir si la caméra est éteinte pour la vie privée : elle le reste jusqu’à ce qu’elle soit libérée ; le fichier a été mis de côté sous le nom {path}.',
+    'Impossible de savoir si le mode privé était activé : la caméra reste coupée jusqu’à ce qu’elle soit rallumée. Le fichier a été mis de côté sous le nom {path}.',
   keys_readable:
     'D’autres utilisateurs de cet appareil peuvent lire les clés dans {path} : son système de fichiers ne garde pas les permissions ; utilisez un disque en ext4 ou montez-le avec umask=0077.',
   recording_not_removed: 'L’enregistrement n’a pas pu être supprimé et reste : {reason}.',
@@ -114,7 +114,7 @@ export const errorWords: ErrorWords = {
   database_damaged: 'La base de données {path} était endommagée. Elle a été mise de côté sous {aside}, et une nouvelle a été créée.',
   database_not_saved:
     'Les changements dans la base de données {path} ne peuvent pas être enregistrés et un redémarrage les annulerait : {reason}.',
-  https_off: 'HTTPS est désactivé. L’activer d’abord.',
+  https_off: 'HTTPS est désactivé ; activez-le d’abord.',
   own_certificate: 'HTTPS utilise un certificat personnel.',
   authority_exists: 'Il y a déjà une autorité de ce foyer.',
   authority_not_found: 'Il n’y a pas d’autorité de ce foyer.',

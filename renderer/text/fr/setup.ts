@@ -15,7 +15,7 @@ export const setupWords: Pick<Text, 'setup'> = {
     titles: {
       language: 'Bienvenue',
       name: 'Comment s’appelle cette caméra ?',
-      time_zone: 'Quelle heure est-il ici ?',
+      time_zone: 'Quel est le fuseau horaire ?',
       network: 'La caméra est-elle sur le réseau ?',
       always_on: 'Toujours regarder, pour pouvoir revenir en arrière ?',
       storage: 'Combien de temps garder les enregistrements ?',
@@ -26,7 +26,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Quelques questions, et la caméra est prête. Tout peut être modifié plus tard.',
       name: 'Le nom figure sur ses pages et sur cet écran.',
       time_zone: 'Cela vaut pour les heures dans les images, dans les noms de fichiers et sur cet écran.',
-      done: 'La configuration reste dans le menu, pour tout changement.',
+      done: 'La configuration peut être relancée depuis le menu.',
     },
     name: {
       label: 'Nom de cette caméra',
@@ -35,11 +35,11 @@ export const setupWords: Pick<Text, 'setup'> = {
       rooms: ['Salon', 'Cuisine', 'Entrée', 'Jardin'],
     },
     timeZone: {
-      own: (city) => `Comme sur cette machine : ${city}`,
+      own: (city) => `Comme sur cet appareil : ${city}`,
       search: 'Chercher une ville',
       region: 'Partie du monde',
       city: 'Ville',
-      none: 'Aucune ville ne porte ce nom. Une plus grande dans le même fuseau horaire convient.',
+      none: 'Aucune ville ne porte ce nom. Choisissez-en une plus grande dans le même fuseau horaire.',
       regions: {
         Africa: 'Afrique',
         America: 'Amérique',
@@ -71,14 +71,14 @@ export const setupWords: Pick<Text, 'setup'> = {
     storage: {
       place: 'Les enregistrements sont gardés dans',
       free: (free, total) => `${free} libres sur ${total}.`,
-      hours: (hours) => `Au moins ${hours} heures de vidéo tiennent avant que les plus anciens doivent partir.`,
+      hours: (hours) => `Au moins ${hours} heures de vidéo tiennent avant que les plus anciennes soient supprimées.`,
     },
     access: {
       open: 'Tout le monde à la maison',
       openHint: 'Chaque appareil du réseau local peut regarder et tout modifier.',
-      accounts: 'Seulement les personnes que j’invite',
+      accounts: 'Seulement mes invités',
       accountsHint: 'Les appareils entrent avec un code, les personnes avec un nom et un mot de passe.',
-      atOnce: 'Cela compte tout de suite, sans redémarrage.',
+      atOnce: 'Cela s’applique aussitôt, sans redémarrage.',
       shutsOut: 'Les appareils qui regardent en ce moment sont exclus jusqu’à ce qu’ils soient ajoutés.',
       letsIn: 'Aucun appareil n’a plus besoin de code.',
       pairingFollows: 'Ensuite, cet écran affiche un code pour le premier appareil.',

@@ -28,7 +28,7 @@ export const accessWords: typeof english = {
     failed: '切り替えられませんでした。',
   },
 
-  mayTalk: { label: '話しかけてよい', hint: 'カメラにスピーカーがあれば、そこから。' },
+  mayTalk: { label: '話しかけられる', hint: 'カメラにスピーカーがあれば、そこから声が出ます。' },
 
   seenCameras: {
     title: '見られるカメラ',

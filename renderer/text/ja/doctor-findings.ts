@@ -20,11 +20,11 @@ export const doctorFindings: DoctorLanguage = {
     camera_file: 'カメラはファイル {path} で、読み取れます。',
     camera_file_unreadable: 'カメラはファイル {path} ですが、読み取れません。',
     camera_file_advice: 'ファイルがあるか、誰が読み取れるかを確認するか、別のカメラを選んでください。',
-    camera_file_not_allowed: 'カメラはファイル {path} ですが、このマシンの所有者が許可していません。',
+    camera_file_not_allowed: 'カメラはファイル {path} ですが、この機器の所有者が許可していません。',
     camera_file_no_video: 'カメラはファイル {path} ですが、PetLogが再生できる動画ではありません。',
     camera_not_allowed_advice:
       '設定ファイルで指定するか（{key}）、設定ファイルの security.allowed_directories にディレクトリを追加するか、別のカメラを選んでください。',
-    camera_device_not_allowed: 'カメラはデバイス {path} ですが、このマシンの所有者が許可していません。',
+    camera_device_not_allowed: 'カメラはデバイス {path} ですが、この機器の所有者が許可していません。',
     camera_no_raspberry_pi: 'Raspberry Piではないため、カメラを自動で選ぶと模擬カメラになります。',
     camera_use_usb_advice: 'USBカメラを使うには、カメラとして v4l2:{path} を選んでください（設定ファイルの {key}）。',
     camera_no_usb: 'USBカメラがありません。',

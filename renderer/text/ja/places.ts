@@ -3,7 +3,7 @@ import type { placeWords as english } from '../en/places.ts';
 /** Words of the four places, in Japanese. */
 export const placeWords: typeof english = {
   places: {
-    region: '場所',
+    region: 'メニュー',
     live: 'ライブ',
     activity: 'できごと',
     recordings: '録画一覧',
@@ -36,7 +36,7 @@ export const placeWords: typeof english = {
 
   more: {
     pets: 'ペットと場所',
-    petsHint: 'いっしょに暮らすペットと、映像の中の場所',
+    petsHint: '一緒に暮らすペットと、映像の中の場所',
     alerts: '通知',
     alertsHint: '何を、誰に、いつ、どう知らせるか',
     storage: '保存容量',
@@ -46,11 +46,11 @@ export const placeWords: typeof english = {
     homeAssistantHint: 'スマートホームでカメラ、ペット、スイッチを使う',
     homekitHint: 'iPhone、Apple TV、HomePodでライブ映像と動きセンサーを使う',
     relays: 'メディアサーバー',
-    relaysHint: '録画機や、離れた多くの視聴者のため',
+    relaysHint: '録画機や、多くの視聴者に配信するため',
     camerasHint: 'カメラの追加、並べ替え、設定',
     people: '人とデバイス',
-    peopleHint: 'だれが入れて、何ができるか',
-    auditHint: 'だれが、いつ、何をしたか',
+    peopleHint: '誰が利用できて、何ができるか',
+    auditHint: '誰が、いつ、何をしたか',
     screen: 'カメラ本体の画面',
     screenHint: '明るさ、夜、ポインター、キーボード',
     doctorHint: 'カメラ、ディスク、ネットワークなど',

@@ -4,7 +4,7 @@ import type { TrustWords } from './en.ts';
 export const trustWords: TrustWords = {
   title: 'このカメラを信頼する',
   intro:
-    'このカメラとの接続は暗号化されていますが、このデバイスはまだ自分のカメラだと知りません。信頼するとブラウザーの警告がなくなり、PetLogをアプリとしてインストールできます。',
+    'このカメラとの接続は暗号化されていますが、このデバイスにはまだご自分のカメラだと分かりません。信頼するとブラウザーの警告がなくなり、PetLogをアプリとしてインストールできます。',
   limits: 'ここで追加する証明書が保証できるのは家の中のアドレスだけで、インターネット上のものは保証できません。',
   choose: 'このデバイス',
   platforms: { apple: 'iPhone、iPad', android: 'Android', computer: 'パソコン' },
@@ -45,7 +45,7 @@ export const trustWords: TrustWords = {
   },
   otherWays: 'ほかの方法',
   otherWaysList: [
-    'Tailscaleは、どのデバイスも知っている証明書付きの名前をカメラに与えます（家でも外でも）。カメラで「tailscale serve」を実行します。',
+    'Tailscaleを使うと、どのデバイスも信頼する証明書付きの名前がカメラに付きます（家でも外でも）。カメラで「tailscale serve」を実行します。',
     '独自の証明書：2つのファイルをカメラの設定ファイルに記入します。',
   ],
   app: 'PetLogをアプリに',
@@ -61,7 +61,7 @@ export const trustWords: TrustWords = {
   store: 'もう一度保存',
   certificate: '安全な接続',
   trustLink: 'このカメラを信頼する',
-  validUntil: (date) => `デバイスは ${date} までこの家の証明書を信頼できます。`,
+  validUntil: (date) => `デバイスは${date}までこの家の証明書を信頼できます。`,
   switchHint:
     '今の証明書は自己署名で、スマートフォンは信頼できません。この家の証明書なら信頼できます。古い証明書を覚えているプログラムやほかのPetLogには、新しいものを伝える必要があります。',
   switchNow: 'この家の証明書に切り替える',
@@ -73,7 +73,7 @@ export const trustWords: TrustWords = {
   changeFailed: (reason) => `変更されませんでした。${reason}`,
   anywhere: '外出先から見る',
   anywhereHint:
-    'PetLogはインターネットへの入口を開きません。自分のデバイスだけのネットワークで、どこからでも家につながります。そこを通る人も、家と同じようにサインインします。',
+    'PetLogはインターネットへの入口を開きません。自分のデバイスだけのネットワークで、どこからでも家につながります。そこを通る人も、家と同じようにログインします。',
   tailscale: [
     'tailscale.com でアカウントを作り、スマートフォンにアプリを入れます。',
     'カメラに、Linux用ページの説明どおりTailscaleを入れ、「sudo tailscale up」を実行します。',
@@ -83,7 +83,7 @@ export const trustWords: TrustWords = {
     'ルーターにWireGuardがあれば（多くにあります）そこで設定し、スマートフォンを追加してWireGuardアプリでコードを読み取ります。',
     'スマートフォンでオンにし、Wi-Fiをオフにして、家と同じカメラのアドレスを開きます。',
   ],
-  tunnelNone: 'カメラ自体はまだこのようなネットワークにいません。ルーターのWireGuardを使う場合はそれで問題ありません。',
-  tunnelThere: (kind, address) => `カメラは ${kind} に ${address} としています。`,
-  tunnelUsed: (kind) => `使えます：このデバイスは ${kind} を通っています。`,
+  tunnelNone: 'カメラ自体はまだこのようなネットワークに接続されていません。ルーターのWireGuardを使う場合はそれで問題ありません。',
+  tunnelThere: (kind, address) => `カメラは${kind}に${address}として接続されています。`,
+  tunnelUsed: (kind) => `使えます。このデバイスは${kind}を経由しています。`,
 };
