@@ -6,11 +6,11 @@ export const placeWords: typeof english = {
     region: 'Sezioni',
     live: 'Diretta',
     activity: 'Attività',
-    recordings: 'Video',
+    recordings: 'Registrazioni',
     more: 'Altro',
     notFound: 'A questo indirizzo non c’è nulla',
     notFoundHint: 'Forse è cambiato, o il link non è completo.',
-    toLive: 'All’immagine in diretta',
+    toLive: 'Vai all’immagine dal vivo',
     loading: 'Caricamento…',
   },
 
