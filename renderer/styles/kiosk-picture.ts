@@ -16,21 +16,31 @@ export const kioskPictureStyles = css`
       visibility 0s 400ms;
   }
 
-  /* On a narrow screen the states above take two lines, and so may the word that everyone is let in. */
+  /* On a narrow screen the clock is above them in any case, and the word that everyone is let in may take two lines. */
   @media (max-width: 480px) {
-    petlog-stage {
-      --marks-top: 104px;
+    petlog-stage,
+    main:is(.told, .open) petlog-stage {
+      --marks-top: 64px;
     }
 
-    petlog-timeline-picture {
-      --timeline-mark-top: 104px;
+    petlog-timeline-picture,
+    main:is(.told, .open) petlog-timeline-picture {
+      --timeline-mark-top: 64px;
     }
 
     main.open petlog-stage {
-      --marks-top: 152px;
+      --marks-top: 104px;
     }
 
     main.open petlog-timeline-picture {
+      --timeline-mark-top: 104px;
+    }
+
+    main.told.open petlog-stage {
+      --marks-top: 152px;
+    }
+
+    main.told.open petlog-timeline-picture {
       --timeline-mark-top: 152px;
     }
   }

@@ -11,7 +11,7 @@ export const copyWords: CopyWords = {
   remove: 'Entfernen',
   test: 'Prüfen',
   restore: 'Zurückholen',
-  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)', rclone: 'rclone (Drive, SFTP…)' },
+  kinds: { webdav: 'WebDAV (Nextcloud, NAS)', s3: 'S3 (Amazon und andere)', rclone: 'rclone (Drive, SFTP …)' },
   nothingYet: 'Noch nichts zu kopieren',
   states: {
     resting: 'Alles ist kopiert',

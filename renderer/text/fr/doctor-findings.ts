@@ -97,7 +97,7 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none_advice:
       'Choisissez dans les réglages une résolution courante, par exemple 1280 × 720 ; si cela ne suffit pas, réinstallez PetLog.',
 
-    detector_not_needed: 'Il n’y a rien à remarquer : c’est désactivé dans les réglages.',
+    detector_not_needed: 'Il n’y a rien à détecter : c’est désactivé dans les réglages.',
     detector_works: 'Le modèle fonctionne ; un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
     detector_slow: 'Le modèle est trop lent : un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
     detector_failed: 'Personne ne peut dire ce qui bouge, et seul le mouvement est remarqué : {reason}.',

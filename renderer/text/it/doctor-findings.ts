@@ -113,7 +113,7 @@ export const doctorFindings: DoctorLanguage = {
     disk_no_inodes_advice: 'Elimina i file che non servono: molti file piccoli esauriscono gli inode.',
     recordings_unreadable: 'Alcune registrazioni non si possono leggere, e PetLog le lascia come sono: {names}.',
     recordings_unreadable_advice:
-      'Assegnarle all’utente che esegue PetLog con "sudo chown -R" per {path}. EIO significa che il disco si sta guastando: copiare ciò che si legge ancora e sostituirlo.',
+      'Assegnarle all’utente che esegue PetLog con «sudo chown -R» per {path}. EIO significa che il disco si sta guastando: copiare ciò che si legge ancora e sostituirlo.',
     disk_nearly_full_advice:
       'Elimina presto registrazioni o altri file, oppure stabilisci in Altro, Archiviazione, quanto possono occupare le registrazioni, così le più vecchie spariscono da sole.',
     disk_in_memory: 'È memoria, che dimentica tutto al riavvio.',

@@ -67,7 +67,7 @@ export const trustWords: TrustWords = {
   switchNow: 'この家の証明書に切り替える',
   outside: (names) => `${names} を保証できません。新しいものが必要で、各デバイスで改めて信頼する必要があります。`,
   replaceNow: '新しく作る',
-  confirm: 'よろしいですか？ 今の証明書を知っているデバイスとプログラムは、すべて改めて確認が必要になります。',
+  confirm: 'よろしいですか？今の証明書を知っているデバイスとプログラムは、すべて改めて確認が必要になります。',
   cancel: 'キャンセル',
   changed: '完了しました。新しい証明書を使っています。',
   changeFailed: (reason) => `変更されませんでした。${reason}`,
