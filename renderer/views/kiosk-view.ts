@@ -65,7 +65,6 @@ export class KioskView extends LitElement {
   readonly #setup: Setup;
   readonly #library: Library;
   readonly #pages: Readonly<Record<KioskPage, LitElement>>;
-  readonly #fade: ControlFade;
   #splash: Splash = 'server';
   /** Somebody would rather let the first device in later. */
   #isPostponed = false;
@@ -102,7 +101,7 @@ export class KioskView extends LitElement {
     this.#library = new Library(client, { mayRemove: () => this.#unlock(), tellsOfFilms: () => false });
     this.#pages = kioskPages({ client, quietClient: plainClient, library: this.#library, unlock: () => this.#unlock() });
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
-    this.#fade = new ControlFade(this, () => this.#controlsMode);
+    new ControlFade(this, () => this.#controlsMode);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
     this.addEventListener('pointerdown', () => void this.#information.touch());
   }

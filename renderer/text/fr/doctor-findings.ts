@@ -100,7 +100,7 @@ export const doctorFindings: DoctorLanguage = {
     detector_not_needed: 'Il n’y a rien à détecter : c’est désactivé dans les réglages.',
     detector_works: 'Le modèle fonctionne ; un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
     detector_slow: 'Le modèle est trop lent : un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
-    detector_failed: 'Personne ne peut dire ce qui bouge, et seul le mouvement est remarqué : {reason}.',
+    detector_failed: 'Impossible de reconnaître ce qui bouge, et seul le mouvement est détecté : {reason}.',
     detector_own_advice: 'Réinstallez PetLog.',
     detector_other_advice:
       'Choisissez un autre modèle dans le fichier de configuration (detection.model_path, detection.labels_path), ou laissez les deux vides pour celui de PetLog.',

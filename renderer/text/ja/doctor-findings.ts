@@ -108,7 +108,7 @@ export const doctorFindings: DoctorLanguage = {
     disk_space: '{place} の録画用の空きは {total} GB中 {free} GBです。',
     disk_read_only: '{path} のディスクは読み取り専用です。',
     disk_read_only_advice:
-      '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のコンピューターでディスクを調べ、古いSDカードは交換してください。',
+      '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のパソコンでディスクを調べ、古いSDカードは交換してください。',
     disk_full: '録画では {megabytes} MBを空けておく必要があります。',
     disk_full_advice:
       '録画やほかのファイルを削除するか、より大きいディスクを使うか、空けておく容量を減らしてください（設定ファイルの recording.min_free_mb）。',
