@@ -16,16 +16,17 @@ export const kioskPictureStyles = css`
       visibility 0s 400ms;
   }
 
-  /* On a narrow screen the clock is above them in any case, and the word that everyone is let in may take two lines. */
+  /* On a narrow screen the marks are below the clock, and the word that everyone is let in may take two lines. */
   @media (max-width: 480px) {
     petlog-stage,
     main:is(.told, .open) petlog-stage {
-      --marks-top: 64px;
+      --marks-top: 84px;
+      --marks-inset: var(--marks-top) 16px auto 16px;
     }
 
     petlog-timeline-picture,
     main:is(.told, .open) petlog-timeline-picture {
-      --timeline-mark-top: 64px;
+      --timeline-mark-top: 84px;
     }
 
     main.open petlog-stage {

@@ -35,6 +35,8 @@ export const kioskStyles = css`
     --stage-inset: 16px;
     --notice-padding: 20px 148px 112px 16px;
     --marks-top: 16px;
+    /* Beside the clock. */
+    --marks-inset: var(--marks-top) 230px auto 16px;
     --marks-side: flex-start;
     --lost-bottom: 112px;
   }

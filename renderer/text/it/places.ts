@@ -6,7 +6,7 @@ export const placeWords: typeof english = {
     region: 'Sezioni',
     live: 'Diretta',
     activity: 'Attività',
-    recordings: 'Registrazioni',
+    recordings: 'Video',
     more: 'Altro',
     notFound: 'A questo indirizzo non c’è nulla',
     notFoundHint: 'Forse è cambiato, o il link non è completo.',
