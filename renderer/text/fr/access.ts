@@ -22,7 +22,8 @@ export const accessWords: typeof english = {
     invitedPrograms: 'Les programmes et la domotique ont besoin d’un jeton.',
     invitedAction: 'Seulement mes invités',
     everyoneTitle: 'Admettre tout le monde à la maison ?',
-    everyoneText: 'Toutes les personnes sur ce réseau pourront regarder et modifier chaque caméra, même celles qui n’en voient aujourd’hui que certaines.',
+    everyoneText:
+      'Toutes les personnes sur ce réseau pourront regarder et modifier chaque caméra, même celles qui n’en voient aujourd’hui que certaines.',
     everyoneKept: 'Les appareils et les personnes restent dans les listes, si vous changez d’avis.',
     everyoneAction: 'Admettre tout le monde',
     failed: 'Rien n’a été changé.',

@@ -26,8 +26,7 @@ export const alertWords: AlertWords = {
     apple:
       'Sur iPhone et iPad, les alertes arrivent dans l’app de l’écran d’accueil : dans Safari, « Partager », puis « Sur l’écran d’accueil ». Ouvrez PetLog là, et revenez à cette page.',
     unsupported: 'Ce navigateur n’accepte pas d’alertes. Un Chrome, Edge, Firefox ou Safari récent les accepte.',
-    denied:
-      'Les notifications de PetLog sont bloquées dans ce navigateur. Autorisez-les dans ses réglages pour cette page, et revenez.',
+    denied: 'Les notifications de PetLog sont bloquées dans ce navigateur. Autorisez-les dans ses réglages pour cette page, et revenez.',
     dismissed: 'Les notifications n’ont pas été autorisées. Appuyez encore une fois, et autorisez-les quand le navigateur le demande.',
     noService: 'Le service de notifications de ce navigateur est injoignable. Y a-t-il un accès à Internet ?',
   },

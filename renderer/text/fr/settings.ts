@@ -44,7 +44,11 @@ export const settingsWords: Pick<Text, 'settings'> = {
         hint: 'Sauf si quelqu’un l’a démarrée avec « Démarrer ». 0 : aussitôt.',
       },
       'detection.enabled': { label: 'Détecter animaux et personnes', hint: 'Tant que la caméra fonctionne. Rien ne quitte cet appareil.' },
-      'detection.sensitivity': { label: 'Sensibilité', unit: 'sur 100', hint: 'Plus la valeur est haute, plus de petits mouvements comptent.' },
+      'detection.sensitivity': {
+        label: 'Sensibilité',
+        unit: 'sur 100',
+        hint: 'Plus la valeur est haute, plus de petits mouvements comptent.',
+      },
       'detection.people': { label: 'Les personnes aussi', hint: 'Sinon, leurs passages sont omis.' },
       'kiosk.brightness_day_percent': { label: 'Luminosité le jour', unit: '%' },
       'kiosk.brightness_night_percent': {

@@ -26,8 +26,7 @@ export const alertWords: AlertWords = {
     apple:
       'Su iPhone e iPad gli avvisi arrivano all’app nella schermata Home: in Safari «Condividi», poi «Aggiungi alla schermata Home». Apri PetLog da lì e torna a questa pagina.',
     unsupported: 'Questo browser non accetta avvisi. Un Chrome, Edge, Firefox o Safari attuale sì.',
-    denied:
-      'Le notifiche di PetLog sono bloccate in questo browser. Consentile nelle sue impostazioni per questa pagina e torna qui.',
+    denied: 'Le notifiche di PetLog sono bloccate in questo browser. Consentile nelle sue impostazioni per questa pagina e torna qui.',
     dismissed: 'Le notifiche non sono state consentite. Premi ancora una volta e consentile quando il browser lo chiede.',
     noService: 'Il servizio di notifiche di questo browser non è raggiungibile. C’è una connessione a internet?',
   },

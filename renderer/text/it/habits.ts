@@ -4,9 +4,7 @@ import type { HabitWords } from '../en/habits.ts';
 export const habitWords: HabitWords = {
   heading: (name) => `Abitudini di ${name}`,
   missing: (count, shown) =>
-    count === 1
-      ? 'Ancora un giorno, e PetLog conoscerà queste abitudini.'
-      : `Ancora ${shown} giorni, e PetLog conoscerà queste abitudini.`,
+    count === 1 ? 'Ancora un giorno, e PetLog conoscerà queste abitudini.' : `Ancora ${shown} giorni, e PetLog conoscerà queste abitudini.`,
   did: {
     anywhere: (who, times, when) => `${who}: ${times} nell’immagine ${when}`,
     bowl: (who, times, when) => `${who}: ${times} alla ciotola ${when}`,

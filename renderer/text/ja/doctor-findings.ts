@@ -157,7 +157,8 @@ export const doctorFindings: DoctorLanguage = {
     network_name_advice:
       '{name} という名前で見つけられるようにするには、avahi-daemon をインストールしてください（「sudo apt install avahi-daemon」）。',
     network_host: 'この機器のアドレスは {addresses} ですが、PetLogは {host} でしか待ち受けていないため、ほかの機器からは接続できません。',
-    network_host_advice: 'ほかの機器から接続するには、オプション「--host 0.0.0.0」を付けてPetLogを起動するか、設定ファイルに書いてください（server.host）。',
+    network_host_advice:
+      'ほかの機器から接続するには、オプション「--host 0.0.0.0」を付けてPetLogを起動するか、設定ファイルに書いてください（server.host）。',
     network_none: 'ネットワークに接続されていません。ループバックのアドレスしかありません。',
     network_no_address: 'ネットワークからアドレスが割り当てられていません。',
     network_advice: 'LANケーブルを接続するか、「sudo nmtui」または「sudo raspi-config」でWi-Fiを選んでください。',
