@@ -14,7 +14,7 @@ export const doctorFindings: DoctorLanguage = {
     not_seen_advice: '「sudo petlog doctor」を実行すると、さらに詳しく分かる場合があります。',
     run_as_root_advice: '「sudo petlog doctor」を実行してください。',
 
-    camera_heading: 'カメラ {cameras}:',
+    camera_heading: 'カメラ {cameras}：',
     camera_none_enabled: '設定で、すべてのカメラがオフになっています。',
     camera_mock: '模擬カメラが選ばれています。PetLogが自分で映像を描きます。',
     camera_file: 'カメラはファイル {path} で、読み取れます。',
