@@ -13,6 +13,7 @@ export class Indicators extends LitElement {
     status: { attribute: false },
     compact: { type: Boolean, reflect: true },
     quiet: { type: Boolean, reflect: true },
+    withRecording: { attribute: 'with-recording', type: Boolean, reflect: true },
   };
 
   declare connection: Connection;
@@ -20,6 +21,8 @@ export class Indicators extends LitElement {
   declare compact: boolean;
   /** Only what is not as it should be is seen; the rest is there for screen readers, and of a recording the picture tells. */
   declare quiet: boolean;
+  /** Of a recording too, while nothing else on the screen tells of it. */
+  declare withRecording: boolean;
 
   static override styles = [
     baseStyles,
@@ -79,7 +82,8 @@ export class Indicators extends LitElement {
         color: var(--danger);
       }
 
-      :host([quiet]) li:not(.bad) {
+      :host([quiet]:not([with-recording])) li:not(.bad),
+      :host([quiet]) li:not(.bad, .recording) {
         position: absolute;
         width: 1px;
         height: 1px;
@@ -90,7 +94,8 @@ export class Indicators extends LitElement {
         clip-path: inset(50%);
       }
 
-      :host([quiet]) li:not(.bad) .value {
+      :host([quiet]:not([with-recording])) li:not(.bad) .value,
+      :host([quiet]) li:not(.bad, .recording) .value {
         clip-path: inset(50%);
       }
 
@@ -111,6 +116,7 @@ export class Indicators extends LitElement {
     this.status = null;
     this.compact = false;
     this.quiet = false;
+    this.withRecording = false;
   }
 
   override render(): TemplateResult {

@@ -22,6 +22,11 @@ export function describeIndicators(connection: Connection, status: LiveStatus | 
   return [connectionIndicator(connection, words), cameraIndicator(known, words), recordingIndicator(known, words)];
 }
 
+/** Whether one of the indicators tells of something that is not as it should be. */
+export function isAmiss(connection: Connection, status: LiveStatus | null): boolean {
+  return connection === 'disconnected' || (connection === 'connected' && status?.state === 'lost');
+}
+
 function connectionIndicator(connection: Connection, { indicators }: Text): Indicator {
   const tones = { connecting: 'busy', connected: 'good', disconnected: 'bad' } as const;
   return {

@@ -16,21 +16,32 @@ export const kioskPictureStyles = css`
       visibility 0s 400ms;
   }
 
-  /* On a narrow screen the states above take two lines, and so may the word that everyone is let in. */
+  /* On a narrow screen the marks are below the clock, and the word that everyone is let in may take two lines. */
   @media (max-width: 480px) {
-    petlog-stage {
-      --marks-top: 104px;
+    petlog-stage,
+    main:is(.told, .open) petlog-stage {
+      --marks-top: 84px;
+      --marks-inset: var(--marks-top) 16px auto 16px;
     }
 
-    petlog-timeline-picture {
-      --timeline-mark-top: 104px;
+    petlog-timeline-picture,
+    main:is(.told, .open) petlog-timeline-picture {
+      --timeline-mark-top: 84px;
     }
 
     main.open petlog-stage {
-      --marks-top: 152px;
+      --marks-top: 104px;
     }
 
     main.open petlog-timeline-picture {
+      --timeline-mark-top: 104px;
+    }
+
+    main.told.open petlog-stage {
+      --marks-top: 152px;
+    }
+
+    main.told.open petlog-timeline-picture {
       --timeline-mark-top: 152px;
     }
   }

@@ -34,7 +34,9 @@ export const kioskStyles = css`
     --stage-background: #000;
     --stage-inset: 16px;
     --notice-padding: 20px 148px 112px 16px;
-    --marks-top: 58px;
+    --marks-top: 16px;
+    /* Beside the clock. */
+    --marks-inset: var(--marks-top) 230px auto 16px;
     --marks-side: flex-start;
     --lost-bottom: 112px;
   }
@@ -105,6 +107,15 @@ export const kioskStyles = css`
   }
 
   petlog-timeline-picture {
+    --timeline-mark-top: 16px;
+  }
+
+  /* Below the first line above the picture, where there is one. */
+  main:is(.told, .open) petlog-stage {
+    --marks-top: 58px;
+  }
+
+  main:is(.told, .open) petlog-timeline-picture {
     --timeline-mark-top: 58px;
   }
 
@@ -125,11 +136,11 @@ export const kioskStyles = css`
   }
 
   /* The word that everyone is let in has the place of the marks. */
-  main.open petlog-timeline-picture {
+  main.told.open petlog-timeline-picture {
     --timeline-mark-top: 96px;
   }
 
-  main.open petlog-stage {
+  main.told.open petlog-stage {
     --marks-top: 96px;
   }
 

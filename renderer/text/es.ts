@@ -53,7 +53,7 @@ export const es: Text = {
     record: 'Grabar',
     recording: 'Grabando',
     refresh: 'Actualizar',
-    fullscreen: 'Maximizar',
+    fullscreen: 'Pantalla completa',
     leaveFullscreen: 'Salir de pantalla completa',
     snapshot: 'Foto',
     startShort: 'Iniciar',
@@ -96,7 +96,7 @@ export const es: Text = {
     cameraStates: { stopped: 'Detenida', starting: 'Iniciando', live: 'En directo', lost: 'Sin señal' },
     recordingOn: 'Grabando',
     recordingOff: 'No graba',
-    storageOff: 'Desactivada',
+    storageOff: 'Grabación desactivada',
   },
 
   facts: {
@@ -216,7 +216,7 @@ export const es: Text = {
     sentence: 'Privacidad: la cámara está apagada.',
     since: (time) => `Nadie ve nada desde ${theTime(time)}.`,
     releaseHere: 'Pulsa «Encender» para volver a usarla.',
-    releaseElsewhere: 'Quien pueda controlar la cámara puede volver a encenderla, desde el panel o desde la pantalla de la cámara.',
+    releaseElsewhere: 'Quien pueda controlar la cámara puede volver a encenderla, en un navegador o en la pantalla de la cámara.',
     releaseByPin: 'Quien conozca el PIN de esta pantalla puede volver a encenderla.',
     failedOn: 'No se apagó la cámara.',
     failedOff: 'No se encendió la cámara.',

@@ -30,6 +30,7 @@ import { KioskInformation } from '../state/kiosk/kiosk-information.ts';
 import { menuActions } from '../state/kiosk/menu-actions.ts';
 import { isSplash, nextSplash, type Splash } from '../state/kiosk/splash.ts';
 import { WatchedCamera } from '../state/cameras/watched-camera.ts';
+import { isAmiss } from '../state/descriptions.ts';
 import type { LiveController } from '../state/live-controller.ts';
 import { alwaysVisible, tabVisibility } from '../transport/page-visibility.ts';
 import type { TimelineController } from '../state/timeline/timeline-controller.ts';
@@ -64,7 +65,6 @@ export class KioskView extends LitElement {
   readonly #setup: Setup;
   readonly #library: Library;
   readonly #pages: Readonly<Record<KioskPage, LitElement>>;
-  readonly #fade: ControlFade;
   #splash: Splash = 'server';
   /** Somebody would rather let the first device in later. */
   #isPostponed = false;
@@ -101,7 +101,7 @@ export class KioskView extends LitElement {
     this.#library = new Library(client, { mayRemove: () => this.#unlock(), tellsOfFilms: () => false });
     this.#pages = kioskPages({ client, quietClient: plainClient, library: this.#library, unlock: () => this.#unlock() });
     new Swipe(this, (direction) => (direction === 'right' ? this.#closePage() : hasOpenDialog() ? undefined : this.#openPage('library')));
-    this.#fade = new ControlFade(this, () => this.#controlsMode);
+    new ControlFade(this, () => this.#controlsMode);
     new Ticker(this, () => this.#live.recordingSeconds !== null || this.#live.phase === 'lost');
     this.addEventListener('pointerdown', () => void this.#information.touch());
   }
@@ -140,6 +140,8 @@ export class KioskView extends LitElement {
     const { value: information, lock } = this.#information;
     const isOpenMode = information?.access === 'open';
     const { isWall, alone, cameras } = this.#watched;
+    const isRecordingCovered = this.lookingBack && live.status?.recording === true;
+    const isTold = !isWall && (alone !== undefined || isRecordingCovered || isAmiss(live.connection, live.status));
     for (const page of Object.values(this.#pages)) {
       render(
         html`<petlog-button class="back" slot="back" icon="back" label=${text().library.back} @click=${() => this.#closePage()}></petlog-button>`,
@@ -150,19 +152,19 @@ export class KioskView extends LitElement {
     this.#firstDevice.isLocked = lock.locked;
     this.#firstDevice.isNeeded = this.#information.needsFirstDevice;
     return html`
-      <main class=${isOpenMode ? 'open' : ''} aria-label=${words.picture.region}>
+      <main class=${[...(isTold ? ['told'] : []), ...(isOpenMode ? ['open'] : [])].join(' ')} aria-label=${words.picture.region}>
         ${
           isWall
             ? html`<div class="wall">${cameraWall(this.#watched)}</div>`
             : html`<petlog-zoom-area ?inert=${isSplash(this.#splash)} .enabled=${this.#hasLivePicture || this.#timeline.playback.mode !== 'live'} .resolution=${live.status?.resolution ?? [16, 9]}>
-          ${stage(live, { bare: true, recording: this.#fade.isHidden, release: lock.locked ? 'pin' : 'here' })} ${timelinePicture(this.#timeline)}
+          ${stage(live, { bare: true, recording: true, release: lock.locked ? 'pin' : 'here' })} ${timelinePicture(this.#timeline)}
         </petlog-zoom-area>`
         }
         <petlog-splash .state=${this.#splash}></petlog-splash>
       </main>
       <header class="top">
         <div class="state">
-          <div class="first">${isWall ? nothing : html`<petlog-indicators class="fades" compact .connection=${live.connection} .status=${live.status}></petlog-indicators>`}
+          <div class="first">${isWall ? nothing : html`<petlog-indicators class="fades" quiet compact ?with-recording=${isRecordingCovered} .connection=${live.connection} .status=${live.status}></petlog-indicators>`}
           ${alone === undefined ? nothing : html`<span class="camera fades">${cameras.nameOf(alone)}</span>`}</div>
           ${isOpenMode ? html`<petlog-open-notice short></petlog-open-notice>` : nothing}
         </div>

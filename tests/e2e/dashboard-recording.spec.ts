@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import { OtherClient, test } from '../support/dashboard.ts';
 import { fillLastMinutes } from '../support/last-minutes.ts';
 import { expectMovingPicture } from '../support/picture.ts';
@@ -12,6 +12,8 @@ const picturesPerSecond = 10;
 test.use({ picturesPerSecond });
 
 const running = sharePetLog({}, picturesPerSecond);
+
+const recordingMark = (page: Page): Locator => page.locator('petlog-stage .mark.recording');
 
 test.describe('recording', () => {
   test('is made by the Record button, listed, and plays', async ({ dashboard, page }) => {
@@ -75,12 +77,14 @@ test.describe('recording', () => {
     const { url } = await running();
     await page.goto(url);
     const other = new OtherClient(url);
-    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
+    await expectMovingPicture(dashboard.picture);
+    await expect(recordingMark(page)).toBeHidden();
     await other.post('/live/record/start?duration=60');
-    await expect(dashboard.indicator('recording')).toHaveText('Recording');
+    await expect(recordingMark(page)).toBeVisible();
     await expectMovingPicture(dashboard.picture);
     await other.post('/live/stop');
-    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
+    await expect(recordingMark(page)).toBeHidden();
+    await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
     await expect(page.getByRole('button', { name: /^Play the recording of/ })).toBeVisible();
   });
 
@@ -122,7 +126,7 @@ test.describe('recording', () => {
       await first.stop();
       await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
       const second = await start({ dataDirectory, arguments: ['--port', new URL(first.url).port] });
-      await expect(dashboard.indicator('connection')).toHaveText('Connected');
+      await expectMovingPicture(dashboard.picture);
       await page.getByRole('button', { name: /^Play the recording of/ }).click();
       await expectMovingPicture(page.locator('petlog-recording-player video'));
       await second.stop();

@@ -182,7 +182,6 @@ test.describe('a server that goes away', () => {
 
     const { url } = await start({ arguments: ['--port', new URL(first.url).port] });
     expect(url).toBe(first.url);
-    await expect(dashboard.indicator('connection')).toHaveText('Connected');
     await expectMovingPicture(dashboard.picture);
   });
 
@@ -197,7 +196,6 @@ test.describe('a server that goes away', () => {
     await expect(dashboard.indicator('connection')).toHaveText('Disconnected');
 
     const { url } = await start({ dataDirectory, arguments: ['--port', new URL(first.url).port] });
-    await expect(dashboard.indicator('connection')).toHaveText('Connected');
     await expect(dashboard.stage.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
     expect(dashboard.streamRequests).toHaveLength(1);
     expect(await new OtherClient(url).status()).toMatchObject({ state: 'stopped', frame_counter: 0 });
@@ -229,7 +227,7 @@ test.describe('everywhere', () => {
     await dashboard.button('Record').click();
     await expect(dashboard.indicator('recording')).toHaveText('Recording');
     await dashboard.button('Stop Stream').click();
-    await expect(dashboard.indicator('recording')).toHaveText('Not recording');
+    await expect(dashboard.button('Record')).toHaveAttribute('aria-pressed', 'false');
     await expect(dashboard.indicator('camera')).toHaveText('Stopped');
   });
 

@@ -37,6 +37,12 @@ for (const screen of screens) {
         });
       }
       await expect(kiosk.page.locator('petlog-wall-clock')).toContainText(/\d{1,2}:\d\d/);
+      // What is normal says nothing.
+      await expect(kiosk.page.locator('petlog-indicators li')).toHaveCount(3);
+      for (const indicator of await kiosk.page.locator('petlog-indicators li').all()) {
+        expect((await indicator.boundingBox())?.width ?? 0).toBeLessThanOrEqual(1);
+      }
+      await expect(kiosk.page.locator('petlog-stage .mark.recording')).toHaveCount(0);
       await kiosk.page.screenshot({ path: test.info().outputPath('live.png') });
     });
 
@@ -49,6 +55,7 @@ for (const screen of screens) {
       await expect.poll(() => other.status()).toMatchObject({ state: 'live' });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: true });
+      await expect(kiosk.page.locator('petlog-stage .mark.recording')).toBeVisible();
       await kiosk.whileAwake(() => expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true', { timeout: awakeMilliseconds }));
       await kiosk.whileAwake(() => expect(kiosk.button('Record')).toContainText(/(?!00:00)\d\d:\d\d/, { timeout: awakeMilliseconds }));
       await kiosk.page.screenshot({ path: test.info().outputPath('recording.png') });

@@ -120,6 +120,19 @@ test.describe(`splash and controls of the kiosk on the ${kioskHost}`, () => {
     await expect(kiosk.button('Camera on')).toBeVisible();
   });
 
+  test('a recording is told above the past, too', async () => {
+    const kiosk = await openLive(openKiosk, smallScreen);
+    const told = kiosk.page.locator('petlog-indicators [data-indicator="recording"]');
+    const width = async (): Promise<number> => (await told.boundingBox())?.width ?? 0;
+    await kiosk.touch(kiosk.button('Look back'));
+    await expect(kiosk.page.locator('petlog-timeline-bar')).toBeVisible();
+    expect(await width()).toBeLessThanOrEqual(1);
+    await post(kiosk, '/live/record/start');
+    await expect.poll(width).toBeGreaterThan(40);
+    await expect(told.locator('.value')).toHaveText('Recording');
+    await kiosk.page.screenshot({ path: test.info().outputPath('looking-back.png') });
+  });
+
   test('controls come back for the keyboard, and stay while it is in them', async () => {
     const { kiosk, page, pass, fingers } = await openStill(openKiosk, smallScreen);
     await pass(5.1);

@@ -1,7 +1,7 @@
 import type { HomeWords } from './home-words.ts';
 
 export const de: HomeWords = {
-  cameraOf: (petlog) => `${petlog} Kamera`,
+  cameraOf: (petlog) => `Kamera ${petlog}`,
   takePicture: 'Bild aufnehmen',
   lastEvent: 'Letztes Ereignis',
   motion: 'Bewegung',
@@ -12,7 +12,7 @@ export const de: HomeWords = {
   presence: 'Jemand ist zu Hause',
   snooze: (minutes) => `${minutes} Minuten keine Benachrichtigungen`,
   snoozeUntilMorning: 'Bis morgen früh keine Benachrichtigungen',
-  alertsAgain: 'Wieder melden',
+  alertsAgain: 'Wieder benachrichtigen',
   snoozedUntil: 'Keine Benachrichtigungen bis',
   freeSpace: 'Freier Speicher',
   hoursLeft: 'Stunden Platz für Aufnahmen',

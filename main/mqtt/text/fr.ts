@@ -17,8 +17,8 @@ export const fr: HomeWords = {
   freeSpace: 'Espace libre',
   hoursLeft: 'Heures d’enregistrement restantes',
   inView: (pet) => `${pet} à l’image`,
-  placeOf: (pet) => `${pet} : lieu`,
-  lastSeen: (pet) => `${pet} : vu pour la dernière fois`,
-  visitsToday: (what) => `${what} : visites aujourd’hui`,
+  placeOf: (pet) => `${pet} : lieu`,
+  lastSeen: (pet) => `${pet} : dernier passage`,
+  visitsToday: (what) => `${what} : passages aujourd’hui`,
   places: { bowl: 'Gamelle', water: 'Eau', litter_box: 'Litière', bed: 'Lit', door: 'Porte', other: 'Lieu' },
 };

@@ -18,7 +18,7 @@ export const it: HomeWords = {
   hoursLeft: 'Ore di registrazione rimaste',
   inView: (pet) => `${pet} in vista`,
   placeOf: (pet) => `${pet}: posto`,
-  lastSeen: (pet) => `${pet}: ultima volta`,
+  lastSeen: (pet) => `${pet}: ultima visita`,
   visitsToday: (what) => `${what}: visite oggi`,
-  places: { bowl: 'Ciotola', water: 'Acqua', litter_box: 'Lettiera', bed: 'Cuccia', door: 'Porta', other: 'Posto' },
+  places: { bowl: 'Ciotola', water: 'Acqua', litter_box: 'Lettiera', bed: 'Letto', door: 'Porta', other: 'Posto' },
 };

@@ -21,7 +21,7 @@ export const backupWords: BackupWords = {
   choose: 'Datei wählen',
   sealed: 'Diese Datei wurde mit einem Passwort gespeichert.',
   look: 'Zeigen, was sich ändert',
-  loading: 'Die Datei wird gelesen…',
+  loading: 'Die Datei wird gelesen …',
   from: (name, when) => `„${name}“, gespeichert ${when}`,
   nothingChanges: 'Hier ist schon alles wie in der Datei.',
   parts: {

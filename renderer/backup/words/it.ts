@@ -69,7 +69,7 @@ export const backupWords: BackupWords = {
     configuration_incomplete: 'Ora le impostazioni non si possono salvare, perché una parte non si legge: {reason}.',
     backup_target_not_found: 'Quella destinazione delle copie non esiste.',
     too_many_backup_targets: 'Le copie vanno già in {limit} posti, il massimo consentito; prima rimuovine uno.',
-    backup_place_taken: 'In questo posto vanno già delle copie, come “{name}”. Scegli un’altra cartella o modifica la voce esistente.',
+    backup_place_taken: 'In questo posto vanno già delle copie, come «{name}». Scegli un’altra cartella o modifica la voce esistente.',
     backup_restore_running: 'Si stanno già recuperando delle copie; attendi la fine.',
     backup_key_not_made: 'Dall’avvio di PetLog non è stata creata nessuna chiave per questo posto. Creane prima una.',
     backup_key_not_confirmed:

@@ -27,10 +27,6 @@ export class ControlFade implements ReactiveController {
     host.addController(this);
   }
 
-  get isHidden(): boolean {
-    return this.#controls.isHidden;
-  }
-
   hostConnected(): void {
     this.#host.addEventListener('pointerdown', this.#onDown, { capture: true });
     this.#host.addEventListener('pointermove', this.#onMove);

@@ -62,7 +62,7 @@ export const accessWords: typeof english = {
   frontDoor: {
     title: 'Diese Kamera ist privat',
     hint: 'Dieses Gerät mit einem Code hinzufügen oder anmelden.',
-    connecting: 'Verbindung mit PetLog…',
+    connecting: 'Verbindung mit PetLog …',
     unreachable: 'Keine Verbindung mit PetLog',
     unreachableHint: 'Es wird weiter versucht. Prüfen, ob PetLog läuft und ob dieses Gerät in seinem Netz ist.',
     ended: 'Dieses Gerät ist nicht mehr angemeldet',
@@ -128,7 +128,7 @@ export const accessWords: typeof english = {
     save: 'Speichern',
     cancel: 'Abbrechen',
     close: 'Schließen',
-    loading: 'Wird geladen…',
+    loading: 'Wird geladen …',
     again: 'Erneut versuchen',
     saved: 'Gespeichert.',
     failed: {
@@ -141,7 +141,7 @@ export const accessWords: typeof english = {
   invitation: {
     title: 'Gerät hinzufügen',
     hint: 'Was darf das neue Gerät?',
-    making: 'Code wird erstellt…',
+    making: 'Code wird erstellt …',
     scan: 'Mit dem anderen Gerät scannen.',
     type: (address) => `Oder dort ${address} öffnen und den Code eingeben.`,
     typeAnywhere: 'Auf dem anderen Gerät die Adresse dieser Kamera öffnen und den Code eingeben.',
@@ -196,7 +196,7 @@ export const accessWords: typeof english = {
     hint: 'Für Hausautomation und Skripte, statt eines Passworts.',
     add: 'Token erstellen',
     empty: 'Noch kein Token',
-    emptyHint: 'Ein Programm sendet sein Token als „Authorization: Bearer …“.',
+    emptyHint: 'Ein Programm sendet sein Token als „Authorization: Bearer …“.',
     used: (ago) => `Zuletzt benutzt ${ago}`,
     neverUsed: 'Nie benutzt',
     until: (date) => `Bis ${date}`,

@@ -4,7 +4,7 @@ import { deliveryFaultWords } from './delivery-faults.ts';
 /** Words of alerts, in German. */
 export const alertWords: AlertWords = {
   title: 'Benachrichtigungen',
-  loading: 'Wird geladen …',
+  loading: 'Wird geladen …',
   failed: (reason) => `Die Benachrichtigungen konnten nicht gezeigt werden. ${reason}`,
   notDone: (reason) => `Das hat nicht geklappt. ${reason}`,
   save: 'Speichern',
@@ -19,7 +19,7 @@ export const alertWords: AlertWords = {
     startComputer: 'An diesen Computer senden',
     on: 'Benachrichtigungen kommen hier an.',
     test: 'Einen Test senden',
-    stop: 'Nicht mehr hierher',
+    stop: 'Hier keine mehr empfangen',
     tested: 'Gesendet. Gleich müsste er da sein.',
     insecure: 'Browser nehmen Benachrichtigungen nur über eine sichere Verbindung an. PetLog über seine https-Adresse öffnen.',
     toPhonePage: 'So geht es',
@@ -27,7 +27,7 @@ export const alertWords: AlertWords = {
       'Auf iPhone und iPad kommen Benachrichtigungen in der App auf dem Home-Bildschirm an: in Safari „Teilen“, dann „Zum Home-Bildschirm“. PetLog dort öffnen und auf diese Seite zurückkehren.',
     unsupported: 'Dieser Browser nimmt keine Benachrichtigungen an. Ein aktueller Chrome, Edge, Firefox oder Safari tut es.',
     denied:
-      'Diesem Browser wurde gesagt, von PetLog keine Mitteilungen zu zeigen. In seinen Einstellungen für diese Seite lässt es sich erlauben; danach hierher zurückkehren.',
+      'Mitteilungen von PetLog sind in diesem Browser blockiert. Sie in seinen Einstellungen für diese Seite erlauben, dann hierher zurückkehren.',
     dismissed: 'Es wurde nichts erlaubt. Noch einmal drücken und die Frage des Browsers bejahen.',
     noService: 'Der Mitteilungsdienst dieses Browsers ist nicht erreichbar. Gibt es eine Verbindung ins Internet?',
   },
@@ -47,7 +47,7 @@ export const alertWords: AlertWords = {
   },
 
   rules: {
-    title: 'Was mitgeteilt wird',
+    title: 'Regeln',
     hint: 'Jede Regel sagt, was, wann, wie oft und wohin.',
     add: 'Regel hinzufügen',
     addTitle: 'Regel hinzufügen',
@@ -71,10 +71,10 @@ export const alertWords: AlertWords = {
       no_activity: 'Lange nichts gesehen',
       camera_lost: 'Kamera verloren',
       camera_tampered: 'Kamera verdeckt oder verdreht',
-      disk_problem: 'Ärger mit dem Datenträger',
-      recording_failed: 'Eine Aufnahme misslang',
+      disk_problem: 'Problem mit dem Datenträger',
+      recording_failed: 'Eine Aufnahme ist fehlgeschlagen',
     },
-    noActivity: 'Nachdem niemand zu sehen war',
+    noActivity: 'Wenn nichts zu sehen war seit',
     who: 'Wer',
     everyone: 'Alle',
     labels: { cat: 'Katzen', dog: 'Hunde', person: 'Menschen' },
@@ -106,7 +106,7 @@ export const alertWords: AlertWords = {
   },
 
   channels: {
-    title: 'Wohin',
+    title: 'Ziele',
     hint: 'Handys, E-Mail, Messenger oder ein eigenes Programm.',
     add: 'Ziel hinzufügen',
     addTitle: 'Ziel hinzufügen',
@@ -115,7 +115,7 @@ export const alertWords: AlertWords = {
     remove: (name) => `${name} entfernen`,
     removeTitle: (name) => `${name} entfernen?`,
     removeHint:
-      'Was dafür eingegeben wurde, etwa ein Passwort, wird vergessen, ebenso was noch dorthin zu senden war. Regeln gelten ohne es weiter.',
+      'Was dafür eingegeben wurde, etwa ein Passwort, wird gelöscht, ebenso was noch dorthin zu senden war. Regeln gelten ohne es weiter.',
     removeAction: 'Entfernen',
     kind: 'Art',
     kinds: {
@@ -183,7 +183,7 @@ export const alertWords: AlertWords = {
       name: 'Die Adresse wird nicht gefunden',
       connection: 'Keine Verbindung',
       certificate: 'Dem Zertifikat wird nicht vertraut',
-      sign_in: 'Die Anmeldung misslang',
+      sign_in: 'Die Anmeldung ist fehlgeschlagen',
       answer: 'Es wurde nicht angenommen',
     },
     compare: 'Ist das das Zertifikat des eigenen Servers, kann ihm von nun an vertraut werden.',
@@ -191,8 +191,8 @@ export const alertWords: AlertWords = {
     connected: 'verbunden',
     notConnected: 'nicht verbunden',
     neverUsed: 'noch nicht benutzt',
-    worked: (when) => `ging ${when}`,
-    failedAt: (when, step, said) => `Misslang ${when}. ${step}: ${said}`,
+    worked: (when) => `funktionierte ${when}`,
+    failedAt: (when, step, said) => `Fehlgeschlagen ${when}. ${step}: ${said}`,
     waiting: (count, shown) => (count === 1 ? '1 Nachricht wartet' : `${shown} Nachrichten warten`),
     off: 'aus',
     phones: (count, shown) => (count === 1 ? '1 Gerät' : `${shown} Geräte`),

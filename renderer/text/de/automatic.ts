@@ -11,7 +11,7 @@ export const automaticWords: AutomaticWords = {
     motion: 'Auch was niemand benennen kann, etwa einen Vorhang im Wind.',
     always: 'Alle, die im Bild sind, solange die Kamera läuft.',
   },
-  needsNoticing: 'Zurzeit wird nichts bemerkt. Dafür „Tiere und Menschen bemerken“ einschalten.',
+  needsNoticing: 'Zurzeit wird nichts erkannt. Dafür „Tiere und Menschen erkennen“ einschalten.',
   who: 'Wen',
   labels: { cat: 'Katzen', dog: 'Hunde', person: 'Menschen' },
   where: 'Wo',

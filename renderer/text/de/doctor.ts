@@ -7,7 +7,7 @@ export const doctorWords: typeof english = {
     title: 'Systemprüfung',
     back: 'Livebild',
     again: 'Erneut prüfen',
-    running: 'Kamera, Datenträger, Netz und alles Übrige werden geprüft… Das dauert einige Sekunden.',
+    running: 'Kamera, Datenträger, Netz und alles Übrige werden geprüft … Das dauert einige Sekunden.',
     failed: (reason) => `Das Gerät konnte nicht geprüft werden. ${reason}`,
     checkedAt: (time) => `Geprüft um ${time}.`,
     verdict: (problems, warnings) => {

@@ -2,11 +2,11 @@ import type { ErrorWords } from '../en/errors.ts';
 
 /** What went wrong, in German. */
 export const errorWords: ErrorWords = {
-  unauthorized: 'Zuerst anmelden: Dafür ist die Berechtigung „{access}“ nötig.',
+  unauthorized: 'Bitte zuerst anmelden.',
   wrong_code: 'Das ist nicht der Code, den die Kamera zeigt, oder er gilt nicht mehr. Einen neuen geben lassen.',
   wrong_password: 'Name oder Passwort ist falsch.',
-  session_ended: 'Die Anmeldung ist abgelaufen ({reason}). Das Gerät neu koppeln oder anmelden.',
-  forbidden: 'Dafür ist die Berechtigung „{access}“ nötig.',
+  session_ended: 'Die Anmeldung ist abgelaufen. Das Gerät neu hinzufügen oder anmelden.',
+  forbidden: 'Dieses Gerät darf das nicht.',
   limited_to_cameras: 'Das ist für Personen, die alle Kameras sehen dürfen.',
   not_local: 'Die Adresse {address} gehört nicht zum lokalen Netz, und nur dieses hat Zugang.',
   wrong_pin: 'Das ist nicht die PIN dieses Bildschirms.',
@@ -89,7 +89,7 @@ export const errorWords: ErrorWords = {
     'Die Adresse {address} liest schon {limit} Videos, mehr sind nicht erlaubt. Warten, bis eines fertig ist, und noch einmal versuchen.',
   shutting_down: 'PetLog wird gerade beendet. Später noch einmal versuchen.',
   recording_failed: 'Die Aufnahme konnte nicht geschrieben werden: {reason}.',
-  detector_failed: 'Was sich bewegt, lässt sich nicht bestimmen; nur die Bewegung wird bemerkt: {reason}.',
+  detector_failed: 'Was sich bewegt, lässt sich nicht bestimmen; nur die Bewegung wird erkannt: {reason}.',
   rewind_disk_failed: 'Der Rückblick nutzt den Arbeitsspeicher statt des Datenträgers und reicht weniger weit: {reason} ({path}).',
   settings_not_saved: 'Die Einstellungen wurden nicht gespeichert, nichts hat sich geändert: {reason}.',
   recording_unreadable: 'Die Aufnahme {path} ließ sich nicht lesen und bleibt, wie sie ist: {reason}.',

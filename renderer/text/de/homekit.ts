@@ -7,7 +7,7 @@ export const homekitWords: HomeKitWords = {
   onHint: 'Für iPhone, iPad, Mac, Apple TV und HomePod in diesem Netzwerk',
   states: {
     off: 'Home kennt diese Kamera nicht.',
-    starting: 'Einen Moment…',
+    starting: 'Einen Moment …',
     waiting: 'Bereit zum Hinzufügen.',
     paired: 'Home hat diese Kameras.',
     failing: 'Home erreicht diese Kamera gerade nicht; es wird erneut versucht.',

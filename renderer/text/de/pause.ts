@@ -12,7 +12,7 @@ export const pauseWords: Pick<Text, 'pause' | 'alwaysOn'> = {
     watchHint: 'Auf Wiedergabe drücken, um das Livebild wieder zu sehen.',
   },
   alwaysOn: {
-    title: 'Immer zuschauen, damit man zurückschauen kann?',
+    title: 'Kamera immer an, für den Rückblick?',
     text: 'Die Kamera bleibt an, und die letzten Minuten lassen sich jederzeit noch einmal ansehen. Das braucht etwas Strom, und nichts verlässt das Zuhause.',
     yes: 'Ja, immer',
     no: 'Nur solange jemand zuschaut',

@@ -3,7 +3,7 @@ import type { placeWords as english } from '../en/places.ts';
 /** Words of the four places, in German. */
 export const placeWords: typeof english = {
   places: {
-    region: 'Orte',
+    region: 'Hauptbereiche',
     live: 'Live',
     activity: 'Aktivität',
     recordings: 'Aufnahmen',
@@ -11,7 +11,7 @@ export const placeWords: typeof english = {
     notFound: 'Unter dieser Adresse gibt es nichts',
     notFoundHint: 'Vielleicht ist es umgezogen, oder der Link ist unvollständig.',
     toLive: 'Zum Livebild',
-    loading: 'Wird geladen …',
+    loading: 'Wird geladen …',
   },
 
   activity: {

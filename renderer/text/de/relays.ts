@@ -13,7 +13,7 @@ export const relayWords: RelayWords = {
   states: {
     off: 'Aus',
     waiting: 'Wartet auf die Kamera',
-    connecting: 'Verbindet…',
+    connecting: 'Verbindet …',
     publishing: 'Dort live',
     failing: 'Kommt nicht durch; wird erneut versucht',
   },
@@ -41,7 +41,7 @@ export const relayWords: RelayWords = {
   rendition: 'Größe',
   full: 'Wie von der Kamera',
   test: 'Adresse prüfen',
-  testing: 'Wird geprüft…',
+  testing: 'Wird geprüft …',
   tested: 'Es geht: Der Server nimmt das Video.',
   save: 'Speichern',
   nameMissing: 'Ein Name fehlt noch.',

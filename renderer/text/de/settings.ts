@@ -5,16 +5,16 @@ export const settingsWords: Pick<Text, 'settings'> = {
   settings: {
     open: 'Einstellungen',
     close: 'Schließen',
-    loading: 'Wird geladen…',
-    saving: 'Wird gespeichert…',
+    loading: 'Wird geladen …',
+    saving: 'Wird gespeichert …',
     saved: 'Gespeichert',
     failed: {
       load: (reason) => `Die Einstellungen konnten nicht gelesen werden. ${reason}`,
       change: (reason) => `Das wurde nicht geändert. ${reason}`,
     },
-    recordings: 'Wie lange Aufnahmen bleiben, wird in der Liste der Aufnahmen eingestellt.',
+    recordings: 'Wie lange Aufnahmen bleiben, wird unter „Speicher“ eingestellt.',
     noScreen: 'Diese Kamera hat keinen Bildschirm: PetLog wurde ohne gestartet.',
-    groups: { picture: 'Bild', running: 'Wann die Kamera läuft', noticing: 'Was bemerkt wird', screen: 'Der Bildschirm der Kamera' },
+    groups: { picture: 'Bild', running: 'Wann die Kamera läuft', noticing: 'Was erkannt wird', screen: 'Der Bildschirm der Kamera' },
     fields: {
       'camera.rotation': { label: 'Auf den Kopf stellen', hint: 'Für eine Kamera, die an der Decke hängt.' },
       'camera.hflip': { label: 'Links und rechts spiegeln' },
@@ -24,7 +24,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       'camera.quality': { label: 'Qualität', unit: 'von 100', hint: '70 bis 90 ist ein guter Mittelweg zwischen Bild und Größe.' },
       'camera.overlay_timestamp': {
         label: 'Datum und Uhrzeit im Bild',
-        hint: 'Kann die Kamera sie nicht selbst schreiben, wird jedes Bild neu kodiert: etwa ein halber Kern eines Raspberry Pi 4 bei 1280 × 720 und 15 Bildern pro Sekunde. Die Testkamera zeigt sie immer.',
+        hint: 'Kann die Kamera sie nicht selbst schreiben, kostet das etwa einen halben Prozessorkern eines Raspberry Pi 4. Die Testkamera zeigt sie immer.',
       },
       'camera.sound': { label: 'Ton', hint: 'Livebild, Aufnahmen und Rückblick haben Ton. Jeder Bildschirm zeigt, dass er an ist.' },
       'camera.speaker': {
@@ -37,7 +37,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'Sekunden',
         hint: 'Außer jemand hat sie mit „Starten“ gestartet. 0: sofort.',
       },
-      'detection.enabled': { label: 'Tiere und Menschen bemerken', hint: 'Solange die Kamera läuft. Nichts verlässt dieses Gerät.' },
+      'detection.enabled': { label: 'Tiere und Menschen erkennen', hint: 'Solange die Kamera läuft. Nichts verlässt dieses Gerät.' },
       'detection.sensitivity': {
         label: 'Empfindlichkeit',
         unit: 'von 100',

@@ -15,9 +15,9 @@ export const setupWords: Pick<Text, 'setup'> = {
     titles: {
       language: 'Willkommen',
       name: 'Wie heißt diese Kamera?',
-      time_zone: 'Wie spät ist es hier?',
+      time_zone: 'Welche Zeitzone ist das?',
       network: 'Ist die Kamera im Netz?',
-      always_on: 'Immer zuschauen, damit man zurückschauen kann?',
+      always_on: 'Kamera immer an, für den Rückblick?',
       storage: 'Wie lange bleiben Aufnahmen?',
       access: 'Wer darf zusehen?',
       done: 'Fertig',
@@ -26,7 +26,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Ein paar Fragen, und die Kamera ist bereit. Alles lässt sich später ändern.',
       name: 'Der Name steht auf ihren Seiten und auf diesem Bildschirm.',
       time_zone: 'Danach richten sich Zeiten in Bildern, in Dateinamen und auf diesem Bildschirm.',
-      done: 'Die Einrichtung steht im Menü, falls sich etwas ändert.',
+      done: 'Die Einrichtung lässt sich im Menü noch einmal aufrufen.',
     },
     name: {
       label: 'Name dieser Kamera',

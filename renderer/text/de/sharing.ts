@@ -38,7 +38,8 @@ export const sharingWords: typeof english = {
     sendNow: 'Jetzt senden',
     make: 'Link erstellen',
     link: 'Link',
-    linkHint: 'Wer den Link hat, kann bis zu seinem Ende dieses Video sehen und sonst nichts. Er geht dort, wo die Kamera erreichbar ist.',
+    linkHint:
+      'Wer den Link hat, kann bis zu seinem Ende dieses Video sehen und sonst nichts. Er funktioniert dort, wo die Kamera erreichbar ist.',
     copy: 'Kopieren',
     copied: 'Kopiert',
     qrCode: 'Der Link als QR-Code',

@@ -11,7 +11,7 @@ export const automaticWords: AutomaticWords = {
     motion: 'También lo que nadie sabe nombrar, como una cortina al viento.',
     always: 'Todos los que están en la imagen, mientras la cámara funciona.',
   },
-  needsNoticing: 'Ahora no se nota nada. Activa para ello «Notar mascotas y personas».',
+  needsNoticing: 'La detección está desactivada. Activa «Detectar mascotas y personas».',
   who: 'Quién',
   labels: { cat: 'Gatos', dog: 'Perros', person: 'Personas' },
   where: 'Dónde',

@@ -94,10 +94,10 @@ export const doctorFindings: DoctorLanguage = {
     encoder_none: 'Nada codifica aquí H.264 a {size}: ni el hardware ni libx264.',
     encoder_none_advice: 'Elige en los ajustes una resolución habitual, como 1280 × 720; si no basta, vuelve a instalar PetLog.',
 
-    detector_not_needed: 'No hay nada que notar: está apagado en los ajustes.',
+    detector_not_needed: 'No hay nada que detectar: está desactivado en los ajustes.',
     detector_works: 'El modelo funciona; mirar una parte de la imagen cuesta {milliseconds} ms de procesador.',
     detector_slow: 'El modelo es demasiado lento: mirar una parte de la imagen cuesta {milliseconds} ms de procesador.',
-    detector_failed: 'Nadie puede decir qué se mueve, y solo se nota el movimiento: {reason}.',
+    detector_failed: 'No se puede saber qué se mueve, y solo se detecta el movimiento: {reason}.',
     detector_own_advice: 'Vuelve a instalar PetLog.',
     detector_other_advice:
       'Elige otro modelo en el archivo de configuración (detection.model_path, detection.labels_path), o deja ambos vacíos para el de PetLog.',

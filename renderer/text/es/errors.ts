@@ -84,7 +84,7 @@ export const errorWords: ErrorWords = {
     'La dirección {address} ya lee {limit} vídeos, el máximo permitido; espera a que termine uno y vuelve a intentarlo.',
   shutting_down: 'PetLog se está deteniendo; vuelve a intentarlo cuando esté otra vez en marcha.',
   recording_failed: 'No se pudo escribir la grabación: {reason}.',
-  detector_failed: 'No se puede saber qué se mueve; solo se nota el movimiento: {reason}.',
+  detector_failed: 'No se puede saber qué se mueve; solo se detecta el movimiento: {reason}.',
   rewind_disk_failed: 'El rebobinado usa la memoria en lugar del disco y llega menos lejos: {reason} ({path}).',
   settings_not_saved: 'No se pudieron guardar los ajustes y no se cambió nada: {reason}.',
   recording_unreadable: 'No se pudo leer la grabación {path}, y queda como está: {reason}.',

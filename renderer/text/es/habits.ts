@@ -4,7 +4,7 @@ import type { HabitWords } from '../en/habits.ts';
 export const habitWords: HabitWords = {
   heading: (name) => `Costumbres de ${name}`,
   missing: (count, shown) =>
-    count === 1 ? 'Lo habitual se podrá decir después de un día más.' : `Lo habitual se podrá decir después de ${shown} días más.`,
+    count === 1 ? 'Con un día más, PetLog conocerá sus costumbres.' : `Con ${shown} días más, PetLog conocerá sus costumbres.`,
   did: {
     anywhere: (who, times, when) => `${who} se dejó ver ${times} ${when}`,
     bowl: (who, times, when) => `${who} fue al comedero ${times} ${when}`,
@@ -27,5 +27,5 @@ export const habitWords: HabitWords = {
   usuallyByNow: (did, usual) => `${did}; lo habitual a esta hora: ${usual}.`,
   range: (low, high) => `de ${low} a ${high}`,
   unusual: 'Fuera de lo habitual hoy',
-  noDiagnosis: 'Solo es un recuento. No es un diagnóstico; un veterinario sabe más.',
+  noDiagnosis: 'PetLog solo cuenta. Esto no es un diagnóstico: si algo te preocupa, consulta a un veterinario.',
 };

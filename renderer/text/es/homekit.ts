@@ -15,7 +15,7 @@ export const homekitWords: HomeKitWords = {
   add: 'Añadirla en la app Casa',
   steps: [
     'En un iPhone o iPad de la misma red, abre la app Casa.',
-    'Toca + y «Añadir accesorio», y apunta con la cámara al código.',
+    'Toca + y «Añadir accesorio», y apunta al código con su cámara.',
     'Casa avisa de que el accesorio no está certificado: «Añadir de todos modos».',
   ],
   code: 'O introduce este código:',
@@ -27,8 +27,8 @@ export const homekitWords: HomeKitWords = {
   cameras: 'Cámaras para Casa',
   lastCamera: 'Casa necesita al menos una cámara. Para quitarlas todas, desactívalo arriba.',
   remove: {
-    label: 'Eliminar el enlace',
-    title: '¿Eliminar el enlace con Casa?',
+    label: 'Eliminar la vinculación',
+    title: '¿Eliminar la vinculación con Casa?',
     hint: 'Casa dejará de mostrar estas cámaras, y se perderán sus habitaciones y automatizaciones. Para tenerlas de nuevo, añádelas con un código nuevo.',
     action: 'Eliminar',
     done: 'Casa ya no conoce esta cámara.',
@@ -40,6 +40,6 @@ export const homekitWords: HomeKitWords = {
   errors: {
     homekit_port_in_use: 'Otro programa usa el puerto TCP {port}. Ciérralo o elige otro puerto en el archivo de configuración.',
     homekit_failed: 'HomeKit no funciona ahora; se intentará de nuevo: {reason}.',
-    homekit_not_saved: 'No se pudo eliminar el enlace: {reason}.',
+    homekit_not_saved: 'No se pudo eliminar la vinculación: {reason}.',
   },
 };

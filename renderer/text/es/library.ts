@@ -88,10 +88,10 @@ export const libraryWords: typeof english = {
       automatic_disk_percent: {
         label: 'Puede ocupar',
         unit: '% del disco',
-        hint: 'Las más antiguas se borran primero. Las suyas nunca se borran por ellas.',
+        hint: 'Las más antiguas se borran primero. Las tuyas nunca se borran para hacerles sitio.',
       },
-      automatic_max_age_days: { label: 'Borrar sin visitas después de', unit: 'días', hint: '0: nunca por su edad.' },
-      automatic_event_max_age_days: { label: 'Borrar con visitas después de', unit: 'días', hint: '0: nunca por su edad.' },
+      automatic_max_age_days: { label: 'Borrar sin visitas después de', unit: 'días', hint: '0: nunca por antigüedad.' },
+      automatic_event_max_age_days: { label: 'Borrar con visitas después de', unit: 'días', hint: '0: nunca por antigüedad.' },
       pre_roll_seconds: {
         label: 'Adelantar el inicio de la grabación',
         unit: 'segundos',

@@ -4,13 +4,13 @@ import type { placeWords as english } from '../en/places.ts';
 export const placeWords: typeof english = {
   places: {
     region: 'Secciones',
-    live: 'En vivo',
+    live: 'En directo',
     activity: 'Actividad',
-    recordings: 'Vídeos',
+    recordings: 'Grabaciones',
     more: 'Más',
     notFound: 'No hay nada en esta dirección',
     notFoundHint: 'Quizá ha cambiado, o el enlace no está completo.',
-    toLive: 'A la imagen en vivo',
+    toLive: 'Ver la imagen en directo',
     loading: 'Cargando…',
   },
 

@@ -12,9 +12,9 @@ export const settingsWords: Pick<Text, 'settings'> = {
       load: (reason) => `No se pudieron leer los ajustes. ${reason}`,
       change: (reason) => `Eso no se ha cambiado. ${reason}`,
     },
-    recordings: 'Cuánto se conservan las grabaciones se ajusta en la lista de grabaciones.',
+    recordings: 'Cuánto se conservan las grabaciones se ajusta en «Almacenamiento».',
     noScreen: 'Esta cámara no tiene pantalla: PetLog se inició sin ella.',
-    groups: { picture: 'Imagen', running: 'Cuándo funciona la cámara', noticing: 'Qué se nota', screen: 'La pantalla de la cámara' },
+    groups: { picture: 'Imagen', running: 'Cuándo funciona la cámara', noticing: 'Qué se detecta', screen: 'La pantalla de la cámara' },
     fields: {
       'camera.rotation': { label: 'Poner del revés', hint: 'Para una cámara que cuelga del techo.' },
       'camera.hflip': { label: 'Reflejar izquierda y derecha' },
@@ -27,7 +27,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       'camera.quality': { label: 'Calidad', unit: 'de 100', hint: 'De 70 a 90 equilibra imagen y tamaño.' },
       'camera.overlay_timestamp': {
         label: 'Fecha y hora en la imagen',
-        hint: 'Si la cámara no puede escribirlas, cada imagen se decodifica y se codifica de nuevo: cerca de medio núcleo de una Raspberry Pi 4 a 1280 × 720 y 15 imágenes por segundo. La cámara simulada siempre las muestra.',
+        hint: 'Si la cámara no puede escribirlas, esto ocupa cerca de medio núcleo del procesador de una Raspberry Pi 4. La cámara simulada siempre las muestra.',
       },
       'camera.sound': {
         label: 'Sonido',
@@ -43,7 +43,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'segundos',
         hint: 'Salvo que alguien la iniciara con «Iniciar». 0: al momento.',
       },
-      'detection.enabled': { label: 'Notar mascotas y personas', hint: 'Mientras la cámara funciona. Nada sale de este equipo.' },
+      'detection.enabled': { label: 'Detectar mascotas y personas', hint: 'Mientras la cámara funciona. Nada sale de este equipo.' },
       'detection.sensitivity': { label: 'Sensibilidad', unit: 'de 100', hint: 'Con más, también cuentan movimientos más pequeños.' },
       'detection.people': { label: 'También personas', hint: 'Si no, sus visitas se omiten.' },
       'kiosk.brightness_day_percent': { label: 'Brillo de día', unit: '%' },

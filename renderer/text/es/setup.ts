@@ -13,11 +13,11 @@ export const setupWords: Pick<Text, 'setup'> = {
     finish: 'Ver la imagen',
     failed: (reason) => `No se ha guardado. ${reason}`,
     titles: {
-      language: 'Bienvenida',
+      language: 'Te damos la bienvenida',
       name: '¿Cómo se llama esta cámara?',
-      time_zone: '¿Qué hora es aquí?',
+      time_zone: '¿Qué zona horaria es?',
       network: '¿Está la cámara en la red?',
-      always_on: '¿Observar siempre, para poder mirar atrás?',
+      always_on: '¿Cámara siempre encendida, para poder rebobinar?',
       storage: '¿Cuánto tiempo se guardan las grabaciones?',
       access: '¿Quién puede mirar?',
       done: 'Listo',
@@ -25,8 +25,8 @@ export const setupWords: Pick<Text, 'setup'> = {
     hints: {
       language: 'Unas pocas preguntas y la cámara está lista. Todo se puede cambiar más tarde.',
       name: 'El nombre aparece en sus páginas y en esta pantalla.',
-      time_zone: 'Vale para las horas en las imágenes, en los nombres de archivo y en esta pantalla.',
-      done: 'La configuración está en el menú, por si algo cambia.',
+      time_zone: 'Se usa para las horas en las imágenes, en los nombres de archivo y en esta pantalla.',
+      done: 'Esta configuración se puede repetir desde el menú.',
     },
     name: {
       label: 'Nombre de esta cámara',
@@ -39,7 +39,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       search: 'Buscar una ciudad',
       region: 'Parte del mundo',
       city: 'Ciudad',
-      none: 'Ninguna ciudad se llama así. Sirve una más grande de la misma zona horaria.',
+      none: 'Ninguna ciudad se llama así. Elige una más grande de la misma zona horaria.',
       regions: {
         Africa: 'África',
         America: 'América',
@@ -78,7 +78,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       openHint: 'Cualquier dispositivo de la red local puede mirar y cambiarlo todo.',
       accounts: 'Solo quien yo invite',
       accountsHint: 'Los dispositivos entran con un código, las personas con nombre y contraseña.',
-      atOnce: 'Vale de inmediato, sin reiniciar.',
+      atOnce: 'Se aplica de inmediato, sin reiniciar.',
       shutsOut: 'Los dispositivos que miran ahora quedan fuera hasta que se añadan.',
       letsIn: 'Ningún dispositivo necesita ya un código.',
       pairingFollows: 'Después, esta pantalla muestra un código para el primer dispositivo.',

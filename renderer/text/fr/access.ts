@@ -15,14 +15,15 @@ export const accessWords: typeof english = {
     everyoneHint: 'Toute personne sur ce réseau peut regarder et modifier, sans se connecter.',
     invited: 'Seulement mes invités',
     invitedHint: 'Les autres voient une page qui demande un code ou un mot de passe.',
-    invitedTitle: 'N’admettre que vos invités ?',
-    invitedThis: (name: string): string => `Cet appareil, « ${name} », est ajouté d’abord et peut tout modifier.`,
+    invitedTitle: 'N’admettre que vos invités ?',
+    invitedThis: (name: string): string => `Cet appareil, « ${name} », est ajouté d’abord et peut tout modifier.`,
     invitedOthers:
       'Les appareils déjà ajoutés restent admis. Tous les autres sortent aussitôt et ont besoin d’un code ou d’un mot de passe de votre part.',
     invitedPrograms: 'Les programmes et la domotique ont besoin d’un jeton.',
     invitedAction: 'Seulement mes invités',
-    everyoneTitle: 'Admettre tout le monde à la maison ?',
-    everyoneText: 'Toute personne sur ce réseau pourra regarder et modifier chaque caméra, même qui n’en voit que certaines aujourd’hui.',
+    everyoneTitle: 'Admettre tout le monde à la maison ?',
+    everyoneText:
+      'Toutes les personnes sur ce réseau pourront regarder et modifier chaque caméra, même celles qui n’en voient aujourd’hui que certaines.',
     everyoneKept: 'Les appareils et les personnes restent dans les listes, si vous changez d’avis.',
     everyoneAction: 'Admettre tout le monde',
     failed: 'Rien n’a été changé.',
@@ -41,7 +42,7 @@ export const accessWords: typeof english = {
   openMode: {
     title: 'Ouvert à tous',
     sentence: 'Toute personne sur ce réseau peut regarder et commander cette caméra.',
-    remedy: 'On peut n’admettre que vos appareils : cela se choisit sous « Personnes et appareils ».',
+    remedy: 'Pour n’admettre que vos appareils, allez dans « Personnes et appareils ».',
     short: 'Ouvert : tout le réseau peut regarder',
   },
 
@@ -132,8 +133,8 @@ export const accessWords: typeof english = {
     saved: 'Modifications enregistrées.',
     failed: {
       list: (reason) => `La liste n’a pas pu être chargée. ${reason}`,
-      change: 'La modification n’a pas été faite.',
-      remove: 'Le retrait n’a pas été fait.',
+      change: 'Rien n’a été modifié.',
+      remove: 'Rien n’a été retiré.',
     },
   },
 
@@ -166,7 +167,7 @@ export const accessWords: typeof english = {
 
   people: {
     title: 'Personnes',
-    hint: 'Qui peut se connecter avec un nom et un mot de passe, sur tout appareil.',
+    hint: 'Les personnes qui peuvent se connecter avec un nom et un mot de passe, sur tout appareil.',
     add: 'Ajouter une personne',
     empty: 'Personne pour l’instant',
     emptyHint: 'Aucun mot de passe n’est nécessaire : les codes suffisent. Ajoutez une personne pour vous connecter sans code.',
@@ -198,7 +199,7 @@ export const accessWords: typeof english = {
     used: (ago) => `Utilisé ${ago}`,
     neverUsed: 'Jamais utilisé',
     until: (date) => `Jusqu’au ${date}`,
-    forever: 'Sans fin',
+    forever: 'Sans expiration',
     ended: 'Expiré',
     revoke: (name) => `Révoquer ${name}`,
     revokeTitle: (name) => `Révoquer ${name} ?`,

@@ -5,7 +5,7 @@ import { doctorSoundFindings } from './doctor-sound-findings.ts';
 export const doctorFindings: DoctorLanguage = {
   sentences: {
     took_too_long: 'La vérification a pris trop de temps.',
-    took_too_long_advice: 'Vérifiez de nouveau ; si cela persiste, l’appareil est très occupé, ou un disque ou un programme est bloqué.',
+    took_too_long_advice: 'Vérifiez de nouveau ; si cela persiste, l’appareil est très occupé, ou un disque ou un programme est bloqué.',
     not_seen: 'Vérification impossible : {reason}.',
     not_seen_in_time: 'Vérification impossible : aucune réponse dans le temps imparti.',
     not_seen_for_crash: 'Vérification impossible : le processus qui s’en charge a planté.',
@@ -13,9 +13,9 @@ export const doctorFindings: DoctorLanguage = {
     not_seen_advice: 'Exécutez « sudo petlog doctor », qui en voit peut-être plus.',
     run_as_root_advice: 'Exécutez « sudo petlog doctor ».',
 
-    camera_heading: 'Caméra {cameras} :',
+    camera_heading: 'Caméra {cameras} :',
     camera_none_enabled: 'Toutes les caméras sont désactivées dans la configuration.',
-    camera_mock: 'La caméra fictive est choisie : PetLog dessine l’image lui-même.',
+    camera_mock: 'La caméra fictive est choisie : PetLog dessine l’image lui-même.',
     camera_file: 'La caméra est le fichier {path}, qui est lisible.',
     camera_file_unreadable: 'La caméra est le fichier {path}, qui n’est pas lisible.',
     camera_file_advice: 'Vérifiez qu’il existe et qui peut le lire, ou choisissez une autre caméra.',
@@ -24,18 +24,18 @@ export const doctorFindings: DoctorLanguage = {
     camera_not_allowed_advice:
       'Nommez-le dans le fichier de configuration ({key}), ajoutez-y son dossier à security.allowed_directories ou choisissez une autre caméra.',
     camera_device_not_allowed: 'La caméra est l’appareil {path}, que le propriétaire de cette machine n’a pas autorisé.',
-    camera_no_raspberry_pi: 'Ce n’est pas un Raspberry Pi : quand PetLog choisit lui-même la caméra, il y prend la caméra fictive.',
+    camera_no_raspberry_pi: 'Ce n’est pas un Raspberry Pi : quand PetLog choisit lui-même la caméra, il y prend la caméra fictive.',
     camera_use_usb_advice: 'Pour utiliser la caméra USB, choisissez v4l2:{path} comme caméra ({key} dans le fichier de configuration).',
     camera_no_usb: 'Il n’y a pas de caméra USB.',
     camera_no_usb_advice:
       'Branchez-la, essayez une autre prise et un autre câble, et regardez ce que disent « lsusb » et « sudo dmesg | tail ».',
     camera_no_device: '{path} n’existe pas.',
-    camera_no_device_advice: 'Branchez la caméra ou choisissez-en une autre ; « ls /dev/v4l/by-id » montre ce qu’il y a.',
+    camera_no_device_advice: 'Branchez la caméra ou choisissez-en une autre ; « ls /dev/v4l/by-id » montre ce qu’il y a.',
     camera_device: 'La caméra est {path}.',
     camera_network: 'La caméra à l’adresse {address} est joignable.',
     camera_network_silent: 'La caméra à l’adresse {address} n’est pas joignable.',
     camera_network_silent_advice:
-      'Vérifiez qu’elle est alimentée et connectée au réseau, et si son adresse ou son port a changé ; corrigez ensuite son adresse.',
+      'Vérifiez qu’elle est alimentée et connectée au réseau, et si son adresse ou son port a changé ; corrigez ensuite son adresse.',
     camera_network_not_allowed: 'La caméra est à l’adresse {address}, qui n’est pas autorisée.',
     camera_network_not_allowed_advice: 'Nommez-la dans le fichier de configuration (security.allowed_targets) ou prenez une autre caméra.',
     camera_forbidden: 'L’utilisateur {user} n’a pas le droit d’ouvrir {devices}.',
@@ -49,18 +49,18 @@ export const doctorFindings: DoctorLanguage = {
     camera_module_unusable: 'Le module caméra {sensor} est présent, mais rpicam-vid manque.',
     camera_module_no_answer: '{program} n’a pas donné la liste des caméras dans le temps imparti.',
     camera_module_no_answer_advice:
-      'Redémarrez le Raspberry Pi ; si cela persiste, regardez ce que dit « sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe ».',
-    camera_module_other_numbers: 'Il n’y a pas de module caméra numéro {number} ; ceux trouvés : {list}.',
+      'Redémarrez le Raspberry Pi ; si cela persiste, regardez ce que dit « sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe ».',
+    camera_module_other_numbers: 'Il n’y a pas de module caméra numéro {number} ; ceux trouvés : {list}.',
     camera_module_other_numbers_advice: 'Choisissez l’un de ces numéros pour la caméra.',
     camera_module_none: 'Aucun module caméra n’est détecté.',
     camera_cable_advice:
-      'Éteignez le Raspberry Pi et vérifiez que la nappe est droite et bien enfoncée aux deux bouts, ses contacts face à ceux du connecteur ; un Pi 5 et un Zero demandent leur propre câble, plus étroit.',
+      'Éteignez le Raspberry Pi et vérifiez que la nappe est droite et bien enfoncée aux deux bouts, ses contacts face à ceux du connecteur ; un Pi 5 et un Zero demandent leur propre câble, plus étroit.',
     camera_firmware_legacy_advice:
       '{file} active l’ancienne caméra : retirez start_x=1 (avec « sudo raspi-config », Interface Options, Legacy Camera), ajoutez camera_auto_detect=1 et redémarrez.',
     camera_firmware_overlay_advice:
       'Ajoutez à {file} la ligne camera_auto_detect=1, ou le dtoverlay qu’indique le fabricant de la caméra, et redémarrez.',
     camera_legacy: 'Une caméra de l’ancien système est présente.',
-    camera_legacy_unknown: 'L’ancien système de caméra est là ; sans vcgencmd, rien ne dit s’il y a une caméra.',
+    camera_legacy_unknown: 'L’ancien système de caméra est là ; sans vcgencmd, rien ne dit s’il y a une caméra.',
     camera_legacy_missing: 'L’ancien système de caméra manque : ni raspistill ni raspivid n’est installé.',
     camera_legacy_missing_advice: 'Laissez PetLog choisir lui-même la caméra (auto) ou installez l’ancien Raspberry Pi OS (Legacy).',
     camera_legacy_off: 'L’ancien système de caméra est désactivé.',
@@ -73,34 +73,34 @@ export const doctorFindings: DoctorLanguage = {
     camera_programs_needed: 'La caméra choisie ({source}) demande {programs}.',
     camera_programs_usb_only: 'Sans rpicam-apps, PetLog ne voit que les caméras USB.',
     camera_programs_advice:
-      'Installez-les avec « sudo apt install rpicam-apps » ; avec l’ancien système de caméra, raspistill est fourni d’origine.',
+      'Installez-les avec « sudo apt install rpicam-apps » ; avec l’ancien système de caméra, raspistill est fourni d’origine.',
 
     encoder_hardware: 'Le H.264 en {size} est encodé par le matériel (h264_v4l2m2m).',
     encoder_software: 'Le H.264 en {size} est encodé par le processeur (libx264).',
-    encoder_load: 'L’encodage prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
+    encoder_load: 'L’encodage prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
     encoder_load_renditions:
-      'L’encodage, avec {renditions} en plus, prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
+      'L’encodage, avec {renditions} en plus, prend {percent} % d’un cœur pendant qu’on regarde ou enregistre ; la machine en a {cores}.',
     encoder_load_smaller:
-      'Encoder {renditions} pour les réseaux lents prend {percent} % d’un cœur pendant qu’on le regarde, en plus du décodage ; la machine en a {cores}.',
+      'Encoder {renditions} pour les réseaux lents prend {percent} % d’un cœur pendant qu’on le regarde, en plus du décodage ; la machine en a {cores}.',
     encoder_load_advice:
       'Choisissez dans les réglages une résolution plus petite ou moins d’images par seconde, ou dans le fichier de configuration moins de tailles de la vidéo en direct (video.renditions).',
     encoder_hardware_broken:
       'Le H.264 en {size} est encodé par le processeur (libx264) : l’encodeur matériel {device} est là, mais ne fonctionne pas.',
-    encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
+    encoder_in_use_advice: 'Un autre programme l’utilise peut-être ; le matériel accepte des images jusqu’à 1920x1080.',
     encoder_group_advice: 'Ajoutez l’utilisateur {user} au groupe video (« sudo usermod -aG video {user} », puis reconnectez-vous).',
     encoder_not_needed: 'La caméra fournit elle-même du H.264, qui est enregistré tel quel.',
-    encoder_not_known: 'Ce que la caméra envoie est enregistré tel quel ; elle n’a pas montré à temps ce que c’est.',
+    encoder_not_known: 'Ce que la caméra envoie est enregistré tel quel ; elle n’a pas montré à temps ce que c’est.',
     encoder_h265:
-      'La caméra fournit elle-même du H.265, qui est enregistré tel quel ; pour les navigateurs qui ne le lisent pas en direct, du H.264 en {size} est encodé.',
+      'La caméra fournit elle-même du H.265, qui est enregistré tel quel ; pour les navigateurs qui ne le lisent pas en direct, du H.264 en {size} est encodé.',
     encoder_h265_advice: 'Choisissez H.264 dans les réglages de la caméra, ou l’adresse de son second flux, plus petit.',
     encoder_none: 'Rien n’encode ici le H.264 en {size} : ni le matériel ni libx264.',
     encoder_none_advice:
-      'Choisissez dans les réglages une résolution courante, par exemple 1280 × 720 ; si cela ne suffit pas, réinstallez PetLog.',
+      'Choisissez dans les réglages une résolution courante, par exemple 1280 × 720 ; si cela ne suffit pas, réinstallez PetLog.',
 
-    detector_not_needed: 'Il n’y a rien à remarquer : c’est désactivé dans les réglages.',
-    detector_works: 'Le modèle fonctionne ; un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
-    detector_slow: 'Le modèle est trop lent : un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
-    detector_failed: 'Personne ne peut dire ce qui bouge, et seul le mouvement est remarqué : {reason}.',
+    detector_not_needed: 'Il n’y a rien à détecter : c’est désactivé dans les réglages.',
+    detector_works: 'Le modèle fonctionne ; un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
+    detector_slow: 'Le modèle est trop lent : un regard sur une partie de l’image coûte {milliseconds} ms de processeur.',
+    detector_failed: 'Impossible de reconnaître ce qui bouge, et seul le mouvement est détecté : {reason}.',
     detector_own_advice: 'Réinstallez PetLog.',
     detector_other_advice:
       'Choisissez un autre modèle dans le fichier de configuration (detection.model_path, detection.labels_path), ou laissez les deux vides pour celui de PetLog.',
@@ -112,11 +112,11 @@ export const doctorFindings: DoctorLanguage = {
     disk_full: 'Les enregistrements doivent laisser {megabytes} Mo libres.',
     disk_full_advice:
       'Supprimez des enregistrements ou d’autres fichiers, utilisez un disque plus grand ou laissez moins de place libre (recording.min_free_mb dans le fichier de configuration).',
-    disk_no_inodes: 'Il n’accepte plus de fichiers : ses inodes sont épuisés.',
-    disk_no_inodes_advice: 'Supprimez les fichiers inutiles : beaucoup de petits fichiers épuisent les inodes.',
-    recordings_unreadable: 'Des enregistrements sont illisibles, et PetLog les laisse tels quels : {names}.',
+    disk_no_inodes: 'Il n’accepte plus de fichiers : ses inodes sont épuisés.',
+    disk_no_inodes_advice: 'Supprimez les fichiers inutiles : beaucoup de petits fichiers épuisent les inodes.',
+    recordings_unreadable: 'Des enregistrements sont illisibles, et PetLog les laisse tels quels : {names}.',
     recordings_unreadable_advice:
-      'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
+      'Les donner à l’utilisateur qui exécute PetLog avec « sudo chown -R » pour {path}. EIO veut dire que le disque lâche : copier ce qui se lit encore et le remplacer.',
     disk_nearly_full_advice:
       'Supprimez bientôt des enregistrements ou d’autres fichiers, ou fixez sous Plus, Stockage, la place que les enregistrements peuvent prendre, pour que les plus anciens partent d’eux-mêmes.',
     disk_in_memory: 'C’est de la mémoire vive, qui oublie tout au redémarrage.',
@@ -143,14 +143,14 @@ export const doctorFindings: DoctorLanguage = {
     power_no_answer: 'Le micrologiciel n’a pas répondu sur l’alimentation dans le temps imparti.',
     power_not_told: 'Le micrologiciel ne dit rien de l’alimentation.',
     power_not_told_advice:
-      'Exécutez « vcgencmd get_throttled » à la main ; l’utilisateur doit être dans le groupe video (« sudo usermod -aG video USER », puis reconnectez-vous).',
+      'Exécutez « vcgencmd get_throttled » à la main ; l’utilisateur doit être dans le groupe video (« sudo usermod -aG video USER », puis reconnectez-vous).',
 
     clock_right: 'L’horloge indique {time} et est mise à l’heure par le réseau.',
-    clock_unknown: 'L’horloge indique {time} ; on ne sait pas ici si le réseau la met à l’heure.',
+    clock_unknown: 'L’horloge indique {time} ; on ne sait pas ici si le réseau la met à l’heure.',
     clock_not_kept_right: 'L’horloge indique {time}, mais n’est pas mise à l’heure par le réseau.',
     clock_too_early: 'L’horloge indique {time}, avant l’installation de ce PetLog.',
     clock_advice:
-      'Connectez l’appareil à Internet et exécutez « sudo timedatectl set-ntp true » ; sans Internet, réglez l’horloge à la main ou utilisez un module d’horloge.',
+      'Connectez l’appareil à Internet et exécutez « sudo timedatectl set-ntp true » ; sans Internet, réglez l’horloge à la main ou utilisez un module d’horloge.',
 
     network_addresses: 'Cet appareil est à l’adresse {addresses}.',
     network_name: 'Cet appareil est à l’adresse {addresses} et s’appelle {name}.',
@@ -173,11 +173,11 @@ export const doctorFindings: DoctorLanguage = {
     port_forbidden: 'Le port {port} est libre, mais l’utilisateur {user} n’a pas droit aux ports inférieurs à {lowest}.',
     port_forbidden_advice: 'Choisissez un port à partir de {lowest} avec {setting}.',
     port_not_served: 'PetLog tourne (processus {pid}), mais ne sert pas le port {port}.',
-    port_not_served_advice: 'Redémarrez PetLog ; un port modifié compte à partir du démarrage suivant.',
+    port_not_served_advice: 'Redémarrez PetLog ; un port modifié compte à partir du démarrage suivant.',
     webrtc_port_free: 'La vidéo en direct peut être envoyée depuis le port UDP {port} (WebRTC).',
     webrtc_port_in_use: 'La vidéo en direct est envoyée depuis le port UDP {port} (WebRTC).',
     webrtc_port_taken:
-      'Le port UDP {port}, d’où WebRTC envoie la vidéo en direct, est occupé par {program} (processus {pid}) : la vidéo arrive plus tard.',
+      'Le port UDP {port}, d’où WebRTC envoie la vidéo en direct, est occupé par {program} (processus {pid}) : la vidéo arrive plus tard.',
     webrtc_port_advice: 'Arrêtez ce programme ou choisissez un autre port UDP avec {setting}.',
 
     homekit_off: 'HomeKit est désactivé.',
@@ -185,8 +185,8 @@ export const doctorFindings: DoctorLanguage = {
     homekit_port_free: 'Le port TCP {port} est libre pour répondre à Maison (HomeKit).',
     homekit_served: 'Maison obtient une réponse au port TCP {port} (HomeKit).',
     homekit_not_served: 'PetLog fonctionne, mais rien ne répond à Maison au port TCP {port} (HomeKit).',
-    homekit_not_served_advice: 'Voyez Plus, HomeKit ; un port modifié compte aussitôt.',
-    homekit_port_taken: 'Maison ne joint pas les caméras : {program} (processus {pid}) a le port TCP {port}.',
+    homekit_not_served_advice: 'Voyez Plus, HomeKit ; un port modifié compte aussitôt.',
+    homekit_port_taken: 'Maison ne joint pas les caméras : {program} (processus {pid}) a le port TCP {port}.',
     homekit_port_advice: 'Arrêtez ce programme ou choisissez un autre port TCP avec {setting}.',
 
     certificate_not_needed: 'HTTPS est désactivé : aucun certificat n’est nécessaire.',
@@ -201,22 +201,22 @@ export const doctorFindings: DoctorLanguage = {
     certificate_no_key: 'Le certificat HTTPS est inutilisable : {path} n’est pas une clé privée au format PEM sans phrase secrète.',
     certificate_other_key: 'Le certificat HTTPS est inutilisable : la clé privée {key} n’est pas celle de {certificate}.',
     certificate_unusable_advice:
-      'Corrigez les deux fichiers nommés dans le fichier de configuration (security.https_certificate, security.https_key) ; PetLog doit pouvoir lire les deux.',
+      'Corrigez les deux fichiers nommés dans le fichier de configuration (security.https_certificate, security.https_key) ; PetLog doit pouvoir lire les deux.',
     certificate_clock_advice: 'Vérifiez que l’horloge est à l’heure.',
-    certificate_renew_advice: 'Renouvelez-le ; PetLog prend les nouveaux fichiers en une minute.',
+    certificate_renew_advice: 'Renouvelez-le ; PetLog prend les nouveaux fichiers en une minute.',
     certificate_names_advice:
       'Procurez-vous un certificat pour tous les noms de PetLog (security.allowed_hosts dans le fichier de configuration).',
-    certificate_of_authority: 'Une autorité de ce foyer l’a signé, valable jusqu’au {date} ; PetLog renouvelle le certificat.',
+    certificate_of_authority: 'Une autorité de ce foyer l’a signé, valable jusqu’au {date} ; PetLog renouvelle le certificat.',
     certificate_authority_ends: 'L’autorité de ce foyer, à laquelle les appareils font confiance, prend fin le {date}.',
     certificate_outside: 'L’autorité de ce foyer ne peut pas se porter garante de {names}.',
-    certificate_authority_advice: 'En créer une sous Plus, « Sur le téléphone » ; chaque appareil doit lui faire confiance à nouveau.',
+    certificate_authority_advice: 'En créer une sous Plus, « Sur le téléphone » ; chaque appareil doit lui faire confiance à nouveau.',
     certificate_made_at_start: 'PetLog crée un certificat à son démarrage.',
     certificate_made_clock_advice:
-      'Vérifiez que l’horloge est à l’heure ; PetLog crée un nouveau certificat à son démarrage et vérifie chaque minute.',
+      'Vérifiez que l’horloge est à l’heure ; PetLog crée un nouveau certificat à son démarrage et vérifie chaque minute.',
     certificate_made_names_advice: 'Démarrez PetLog ou, s’il tourne, attendez une minute : il crée un nouveau certificat.',
     certificate_forbidden: 'Cet utilisateur n’a pas le droit de lire le certificat {path}.',
     certificate_damaged: 'Le certificat {path} est abîmé.',
-    certificate_damaged_advice: 'Redémarrez PetLog ; il en crée un nouveau.',
+    certificate_damaged_advice: 'Redémarrez PetLog ; il en crée un nouveau.',
 
     service_runs: 'Le service petlog tourne.',
     service_starting: 'Le service petlog démarre.',
@@ -242,11 +242,11 @@ export const doctorFindings: DoctorLanguage = {
     data_directory_of_other: 'Le dossier des données {path} appartient à {owner}, pas à {user}.',
     data_directory_of_other_advice: 'Lancez PetLog en tant que {owner} ou exécutez « sudo chown -R {user} {path} ».',
     data_directory_readable:
-      'D’autres utilisateurs de cet appareil peuvent lire les clés qu’il contient : le système de fichiers ({type}) ne garde pas les permissions.',
+      'D’autres utilisateurs de cet appareil peuvent lire les clés qu’il contient : le système de fichiers ({type}) ne garde pas les permissions.',
     data_directory_readable_advice: 'Utilisez un disque en ext4 ou montez celui-ci avec umask=0077.',
     data_directory_forbidden: 'L’utilisateur {user} n’a pas le droit d’écrire dans le dossier de données {path}, qui appartient à {owner}.',
     data_directory_forbidden_advice: 'Lancez ce diagnostic et PetLog en tant que {owner} ou exécutez « sudo chown -R {user} {path} ».',
-    data_directory_new: 'Le dossier des données {path} n’existe pas encore ; PetLog le crée à son démarrage.',
+    data_directory_new: 'Le dossier des données {path} n’existe pas encore ; PetLog le crée à son démarrage.',
     data_directory_missing: 'Le dossier de données {path} n’existe pas et l’utilisateur {user} n’a pas le droit de le créer dans {parent}.',
     data_directory_missing_advice: 'Créez-le avec « sudo install -d -m 750 -o {user} {path} » ou choisissez-en un autre avec --data-dir.',
     data_directory_not_seen: 'Le dossier des données {path} ne peut pas être vérifié : {reason}.',
@@ -256,44 +256,44 @@ export const doctorFindings: DoctorLanguage = {
     databases_none: 'Il n’y a pas encore de bases de données.',
     databases_damaged: 'Base abîmée : {databases} ({path} : {reason}).',
     databases_damaged_advice:
-      'Redémarrez PetLog : il met le fichier de côté et en commence un nouveau ; les enregistrements restent, mais si la base des appareils est abîmée, il faut les associer de nouveau. Vérifiez aussi le disque : une carte SD est peut-être en fin de vie.',
-    databases_newer: 'D’un PetLog plus récent, et laissées telles quelles : {databases} ({paths}).',
+      'Redémarrez PetLog : il met le fichier de côté et en commence un nouveau ; les enregistrements restent, mais si la base des appareils est abîmée, il faut les associer de nouveau. Vérifiez aussi le disque : une carte SD est peut-être en fin de vie.',
+    databases_newer: 'D’un PetLog plus récent, et laissées telles quelles : {databases} ({paths}).',
     databases_newer_advice:
       'Réinstallez le PetLog plus récent. D’ici là, personne de ceux qui avaient accès n’est connu, et les changements ne durent que jusqu’au prochain démarrage.',
     databases_forbidden: 'Cet utilisateur n’a pas le droit de lire ces bases de données : {databases}.',
     databases_put_aside: 'Une base de données abîmée a été mise de côté : {paths}.',
-    databases_put_aside_advice: 'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
+    databases_put_aside_advice: 'Vérifiez le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
 
     alerts_fine: 'Le dernier message est arrivé par chaque voie utilisée ({count}).',
     alerts_unused: 'Aucune alerte n’a encore été envoyée.',
-    alerts_dead: 'Les alertes n’arrivent pas par {name} : {reason}',
+    alerts_dead: 'Les alertes n’arrivent pas par {name} : {reason}',
     alerts_dead_advice: 'Regardez cette voie dans l’application, sous Plus, Alertes, et envoyez un essai.',
     alerts_forbidden: 'Cet utilisateur ne peut pas lire quelles alertes ont été envoyées.',
 
     backup_without_rclone: 'Aucun lieu de copie n’a besoin de rclone.',
     backup_rclone: 'rclone {version} est là, pour les copies vers {list}.',
-    backup_rclone_missing: 'Rien ne peut être copié vers {list} : rclone n’est pas installé.',
-    backup_rclone_missing_advice: 'Installez-le : sudo apt install rclone.',
-    backup_rclone_old: 'Rien ne peut être copié vers {list} : rclone {version} est trop ancien.',
+    backup_rclone_missing: 'Rien ne peut être copié vers {list} : rclone n’est pas installé.',
+    backup_rclone_missing_advice: 'Installez-le : sudo apt install rclone.',
+    backup_rclone_old: 'Rien ne peut être copié vers {list} : rclone {version} est trop ancien.',
     backup_rclone_unknown: 'rclone, pour les copies vers {list}, n’indique pas sa version.',
     backup_rclone_advice: 'Installez rclone {oldest} ou une version plus récente.',
     backup_forbidden: 'Cet utilisateur ne peut pas lire où vont les copies.',
 
-    configuration_valid: 'La configuration est valable ; il n’y a pas de fichier de configuration.',
+    configuration_valid: 'La configuration est valable ; il n’y a pas de fichier de configuration.',
     configuration_file_valid: 'La configuration est valable ({path}).',
     configuration_wrong: 'La configuration contient une erreur : {message}',
     configuration_defaults: 'Les autres vérifications se fondent sur les valeurs par défaut.',
     configuration_unusable_advice:
-      'Corrigez-la ; docs/configuration.md décrit toutes les clés et « petlog --check-config » dit si elle est juste.',
-    configuration_wrong_advice: 'Corrigez-la ; docs/configuration.md décrit toutes les clés.',
-    configuration_setting_unused: 'Le réglage enregistré {key} ne peut pas être {value} en ce moment ; {used} est utilisé.',
+      'Corrigez-la ; docs/configuration.md décrit toutes les clés et « petlog --check-config » dit si elle est juste.',
+    configuration_wrong_advice: 'Corrigez-la ; docs/configuration.md décrit toutes les clés.',
+    configuration_setting_unused: 'Le réglage enregistré {key} ne peut pas être {value} en ce moment ; {used} est utilisé.',
     configuration_setting_unused_advice: 'Choisissez-le de nouveau.',
-    configuration_put_aside: 'Un fichier abîmé a été mis de côté : {paths}.',
+    configuration_put_aside: 'Un fichier abîmé a été mis de côté : {paths}.',
     configuration_put_aside_advice:
-      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
+      'Vérifiez les réglages et le disque, une carte SD est peut-être en fin de vie ; supprimez le fichier devenu inutile.',
 
     versions: '{versions}.',
-    versions_32_bit_advice: 'Installez le Raspberry Pi OS 64 bits ; ce système est en 32 bits.',
+    versions_32_bit_advice: 'Installez le Raspberry Pi OS 64 bits ; ce système est en 32 bits.',
   },
   terms: {
     undervoltage_now: 'la tension est trop basse',

@@ -4,17 +4,17 @@ import type { HabitWords } from '../en/habits.ts';
 export const habitWords: HabitWords = {
   heading: (name) => `Habitudes de ${name}`,
   missing: (count, shown) =>
-    count === 1 ? 'L’habituel pourra être dit après un jour de plus.' : `L’habituel pourra être dit après ${shown} jours de plus.`,
+    count === 1 ? 'Encore un jour, et PetLog connaîtra ces habitudes.' : `Encore ${shown} jours, et PetLog connaîtra ces habitudes.`,
   did: {
-    anywhere: (who, times, when) => `${who} a été vu ${times} ${when}`,
-    bowl: (who, times, when) => `${who} est allé à la gamelle ${times} ${when}`,
+    anywhere: (who, times, when) => `${who} : ${times} à l’image ${when}`,
+    bowl: (who, times, when) => `${who} : ${times} à la gamelle ${when}`,
     water: (who, times, when) => `${who} a bu ${times} ${when}`,
-    litter_box: (who, times, when) => `${who} est allé dans la litière ${times} ${when}`,
-    bed: (who, times, when) => `${who} est allé au lit ${times} ${when}`,
-    door: (who, times, when) => `${who} est allé à la porte ${times} ${when}`,
-    other: (who, times, when) => `${who} est allé ailleurs ${times} ${when}`,
+    litter_box: (who, times, when) => `${who} : ${times} dans la litière ${when}`,
+    bed: (who, times, when) => `${who} : ${times} au lit ${when}`,
+    door: (who, times, when) => `${who} : ${times} à la porte ${when}`,
+    other: (who, times, when) => `${who} : ${times} ailleurs ${when}`,
   },
-  didAt: (who, times, when, place) => `${who} est allé à « ${place} » ${times} ${when}`,
+  didAt: (who, times, when, place) => `${who} : ${times} à « ${place} » ${when}`,
   times: (count, shown) => (count === 1 ? 'une fois' : `${shown} fois`),
   when: {
     today: 'aujourd’hui',
@@ -23,9 +23,9 @@ export const habitWords: HabitWords = {
     afternoon: 'cet après-midi',
     evening: 'ce soir',
   },
-  usually: (did, usual) => `${did} ; d’habitude ${usual}.`,
-  usuallyByNow: (did, usual) => `${did} ; d’habitude ${usual} à cette heure.`,
+  usually: (did, usual) => `${did} ; d’habitude ${usual}.`,
+  usuallyByNow: (did, usual) => `${did} ; d’habitude ${usual} à cette heure.`,
   range: (low, high) => `${low} à ${high}`,
   unusual: 'Inhabituel aujourd’hui',
-  noDiagnosis: 'Ce n’est qu’un compte, pas un diagnostic ; un vétérinaire en sait plus.',
+  noDiagnosis: 'PetLog ne fait que compter. Ce n’est pas un diagnostic : en cas d’inquiétude, demandez à un vétérinaire.',
 };

@@ -97,10 +97,10 @@ export const libraryWords: typeof english = {
       automatic_disk_percent: {
         label: 'Peut occuper',
         unit: '% du disque',
-        hint: 'Les plus anciens partent d’abord. Les vôtres ne partent jamais pour eux.',
+        hint: 'Les plus anciens sont supprimés d’abord, les vôtres jamais pour leur faire place.',
       },
-      automatic_max_age_days: { label: 'Supprimer sans visites après', unit: 'jours', hint: '0 : jamais à cause de l’âge.' },
-      automatic_event_max_age_days: { label: 'Supprimer avec visites après', unit: 'jours', hint: '0 : jamais à cause de l’âge.' },
+      automatic_max_age_days: { label: 'Supprimer sans passage après', unit: 'jours', hint: '0 : jamais à cause de l’âge.' },
+      automatic_event_max_age_days: { label: 'Supprimer avec passage après', unit: 'jours', hint: '0 : jamais à cause de l’âge.' },
       pre_roll_seconds: {
         label: 'Un enregistrement commence plus tôt de',
         unit: 'secondes',

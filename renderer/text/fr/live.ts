@@ -16,7 +16,7 @@ export const liveWords: typeof english = {
     rate: (rate: string): string => `${rate} par seconde`,
     age: (seconds: string): string => `il y a ${seconds} s`,
     photoSaved: 'Photo enregistrée',
-    offline: 'Pas de connexion à PetLog : les commandes reviennent avec elle.',
+    offline: 'Pas de connexion à PetLog : les commandes reviennent avec elle.',
     settingsOf: (name: string): string => `Réglages de ${name}`,
   },
 };

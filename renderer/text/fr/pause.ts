@@ -13,7 +13,7 @@ export const pauseWords: Pick<Text, 'pause' | 'alwaysOn'> = {
     watchHint: 'Appuyez sur lecture pour revoir l’image en direct.',
   },
   alwaysOn: {
-    title: 'Toujours regarder, pour pouvoir revenir en arrière ?',
+    title: 'Toujours regarder, pour pouvoir revenir en arrière ?',
     text: 'La caméra reste allumée, et les dernières minutes peuvent être revues à tout moment. Elle consomme un peu de courant, et rien ne quitte votre maison.',
     yes: 'Oui, toujours',
     no: 'Seulement quand quelqu’un regarde',

@@ -29,8 +29,8 @@ export const placeWords: typeof english = {
     title: 'PetLog comme application',
     hint: 'Ajoute une icône à côté des autres applications et s’ouvre sans navigateur autour.',
     install: 'Installer',
-    appleHint: 'Dans Safari : Partager, puis « Sur l’écran d’accueil ».',
-    authorityHint: 'Celle de l’autorité, pour « Faire confiance à cette caméra » (adresse de la caméra, puis /app/trust).',
+    appleHint: 'Dans Safari : Partager, puis « Sur l’écran d’accueil ».',
+    authorityHint: 'Celle de l’autorité, pour « Faire confiance à cette caméra » (adresse de la caméra, puis /app/trust).',
     notNow: 'Pas maintenant',
   },
 

@@ -12,9 +12,9 @@ export const settingsWords: Pick<Text, 'settings'> = {
       load: (reason) => `Les réglages n’ont pas pu être lus. ${reason}`,
       change: (reason) => `Cela n’a pas été modifié. ${reason}`,
     },
-    recordings: 'La durée de conservation se règle dans la liste des enregistrements.',
-    noScreen: 'Cette caméra n’a pas d’écran : PetLog a été démarré sans.',
-    groups: { picture: 'Image', running: 'Quand la caméra fonctionne', noticing: 'Ce qui est remarqué', screen: 'L’écran de la caméra' },
+    recordings: 'La durée de conservation se règle sous « Stockage ».',
+    noScreen: 'Cette caméra n’a pas d’écran : PetLog a été démarré sans.',
+    groups: { picture: 'Image', running: 'Quand la caméra fonctionne', noticing: 'Ce qui est détecté', screen: 'L’écran de la caméra' },
     fields: {
       'camera.rotation': { label: 'Retourner l’image', hint: 'Pour une caméra accrochée au plafond.' },
       'camera.hflip': { label: 'Inverser gauche et droite' },
@@ -27,7 +27,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       'camera.quality': { label: 'Qualité', unit: 'sur 100', hint: 'De 70 à 90, un bon équilibre entre image et taille.' },
       'camera.overlay_timestamp': {
         label: 'Date et heure dans l’image',
-        hint: 'Si la caméra ne peut pas les écrire elle-même, chaque image est décodée puis réencodée : environ un demi-cœur d’un Raspberry Pi 4 en 1280 × 720 à 15 images par seconde. La caméra fictive les montre toujours.',
+        hint: 'Si la caméra ne peut pas les écrire elle-même, cela occupe environ un demi-cœur du processeur d’un Raspberry Pi 4. La caméra fictive les montre toujours.',
       },
       'camera.sound': {
         label: 'Son',
@@ -35,7 +35,7 @@ export const settingsWords: Pick<Text, 'settings'> = {
       },
       'camera.speaker': {
         label: 'Parler',
-        hint: 'Qui peut parler est entendu ici par un haut-parleur de cette machine. Chaque écran montre que quelqu’un parle.',
+        hint: 'Les personnes qui peuvent parler s’entendent par un haut-parleur de cet appareil. Chaque écran montre que quelqu’un parle.',
       },
       'camera.always_on': { label: 'Toujours allumée', hint: 'La caméra démarre avec PetLog et ne s’arrête jamais d’elle-même.' },
       'camera.idle_stop_seconds': {
@@ -43,14 +43,18 @@ export const settingsWords: Pick<Text, 'settings'> = {
         unit: 'secondes',
         hint: 'Sauf si quelqu’un l’a démarrée avec « Démarrer ». 0 : aussitôt.',
       },
-      'detection.enabled': { label: 'Remarquer animaux et personnes', hint: 'Tant que la caméra tourne. Rien ne quitte cet appareil.' },
-      'detection.sensitivity': { label: 'Sensibilité', unit: 'sur 100', hint: 'Plus haut, de plus petits mouvements comptent aussi.' },
-      'detection.people': { label: 'Les personnes aussi', hint: 'Sinon, leurs visites sont omises.' },
+      'detection.enabled': { label: 'Détecter animaux et personnes', hint: 'Tant que la caméra fonctionne. Rien ne quitte cet appareil.' },
+      'detection.sensitivity': {
+        label: 'Sensibilité',
+        unit: 'sur 100',
+        hint: 'Plus la valeur est haute, plus de petits mouvements comptent.',
+      },
+      'detection.people': { label: 'Les personnes aussi', hint: 'Sinon, leurs passages sont omis.' },
       'kiosk.brightness_day_percent': { label: 'Luminosité le jour', unit: '%' },
       'kiosk.brightness_night_percent': {
         label: 'Luminosité la nuit',
         unit: '%',
-        hint: 'Un toucher rend celle du jour pendant une minute.',
+        hint: 'Un toucher rétablit celle du jour pendant une minute.',
       },
       'kiosk.night_from': { label: 'La nuit commence' },
       'kiosk.night_until': { label: 'La nuit finit' },

@@ -38,10 +38,11 @@ export const sharingWords: typeof english = {
     sendNow: 'Envoyer maintenant',
     make: 'Créer un lien',
     link: 'Lien',
-    linkHint: 'Avec ce lien, on peut voir cet extrait et rien d’autre, jusqu’à son expiration. Il marche là où la caméra est joignable.',
+    linkHint:
+      'Avec ce lien, on peut voir cet extrait et rien d’autre, jusqu’à son expiration. Il fonctionne là où la caméra est joignable.',
     copy: 'Copier',
     copied: 'Copié',
-    qrCode: 'Le lien en code QR',
+    qrCode: 'Le lien en QR code',
     list: 'Partages par lien',
     none: 'Rien n’est partagé.',
     end: 'Mettre fin',

@@ -186,7 +186,7 @@ export const auditWords: typeof english = {
       'session.pair': 'Accesso con un codice',
       'session.sign_in': 'Accesso con password',
       'session.refresh': 'Nuovo accesso',
-      'session.restrict_access': 'Passaggio a “Solo chi invito”',
+      'session.restrict_access': 'Passaggio a «Solo chi invito»',
       'session.sign_out': 'Uscita',
       'live.stream': 'Visione dal vivo',
       'live.video': 'Visione dal vivo come video',

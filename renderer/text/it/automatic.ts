@@ -11,7 +11,7 @@ export const automaticWords: AutomaticWords = {
     motion: 'Anche ciò che nessuno sa nominare, come una tenda al vento.',
     always: 'Tutti quelli nell’immagine, finché la telecamera è in funzione.',
   },
-  needsNoticing: 'Ora non si nota nulla. Attiva per questo «Notare animali e persone».',
+  needsNoticing: 'Il rilevamento è disattivato. Attiva «Rileva animali e persone».',
   who: 'Chi',
   labels: { cat: 'Gatti', dog: 'Cani', person: 'Persone' },
   where: 'Dove',

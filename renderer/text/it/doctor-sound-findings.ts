@@ -7,7 +7,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_tone: 'L’audio è attivo, e la telecamera simulata ne ha uno artificiale.',
   microphone_found: 'L’audio è attivo, e si ascolta {device}.',
   microphone_none: 'L’audio è attivo, ma PetLog non trova alcun microfono per questa telecamera.',
-  microphone_none_advice: 'Scegline uno nelle impostazioni della telecamera; “arecord --list-pcms” dice quali ci sono.',
+  microphone_none_advice: 'Scegline uno nelle impostazioni della telecamera; «arecord --list-pcms» dice quali ci sono.',
   microphone_camera: 'L’audio è attivo, e lo invia la telecamera stessa ({encoding}).',
   microphone_camera_unusable: 'L’audio è attivo, ma non si sente nulla. La telecamera: {reason}.',
   microphone_camera_unusable_advice:

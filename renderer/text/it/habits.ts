@@ -4,19 +4,17 @@ import type { HabitWords } from '../en/habits.ts';
 export const habitWords: HabitWords = {
   heading: (name) => `Abitudini di ${name}`,
   missing: (count, shown) =>
-    count === 1
-      ? 'Che cosa è abituale si potrà dire dopo un altro giorno.'
-      : `Che cosa è abituale si potrà dire dopo altri ${shown} giorni.`,
+    count === 1 ? 'Ancora un giorno, e PetLog conoscerà queste abitudini.' : `Ancora ${shown} giorni, e PetLog conoscerà queste abitudini.`,
   did: {
-    anywhere: (who, times, when) => `${who} si è fatto vedere ${times} ${when}`,
-    bowl: (who, times, when) => `${who} è andato alla ciotola ${times} ${when}`,
+    anywhere: (who, times, when) => `${who}: ${times} nell’immagine ${when}`,
+    bowl: (who, times, when) => `${who}: ${times} alla ciotola ${when}`,
     water: (who, times, when) => `${who} ha bevuto ${times} ${when}`,
-    litter_box: (who, times, when) => `${who} è andato nella lettiera ${times} ${when}`,
-    bed: (who, times, when) => `${who} è andato a letto ${times} ${when}`,
-    door: (who, times, when) => `${who} è andato alla porta ${times} ${when}`,
-    other: (who, times, when) => `${who} è andato in un altro posto ${times} ${when}`,
+    litter_box: (who, times, when) => `${who}: ${times} nella lettiera ${when}`,
+    bed: (who, times, when) => `${who}: ${times} a letto ${when}`,
+    door: (who, times, when) => `${who}: ${times} alla porta ${when}`,
+    other: (who, times, when) => `${who}: ${times} in un altro posto ${when}`,
   },
-  didAt: (who, times, when, place) => `${who} è andato a «${place}» ${times} ${when}`,
+  didAt: (who, times, when, place) => `${who}: ${times} in «${place}» ${when}`,
   times: (count, shown) => (count === 1 ? 'una volta' : `${shown} volte`),
   when: {
     today: 'oggi',
@@ -29,5 +27,5 @@ export const habitWords: HabitWords = {
   usuallyByNow: (did, usual) => `${did}; di solito ${usual} a quest’ora.`,
   range: (low, high) => `da ${low} a ${high}`,
   unusual: 'Insolito oggi',
-  noDiagnosis: 'È solo un conteggio, non una diagnosi; un veterinario ne sa di più.',
+  noDiagnosis: 'PetLog conta soltanto. Non è una diagnosi: in caso di dubbi, chiedi a un veterinario.',
 };

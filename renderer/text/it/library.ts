@@ -14,7 +14,7 @@ export const libraryWords: typeof english = {
       scheduled: 'Tutto il tempo',
       motion: 'Automatica',
       rewind: 'Riavvolgimento',
-      timelapse: 'Filmato',
+      timelapse: 'Time-lapse',
       imported: 'Importata',
     },
     count: (count, shown) => (count === 1 ? '1 registrazione' : `${shown} registrazioni`),
@@ -50,7 +50,7 @@ export const libraryWords: typeof english = {
     newest: 'Torna alle più recenti',
     end: 'Non ci sono altre registrazioni.',
     empty: 'Ancora nessuna registrazione',
-    emptyHint: 'Premi “Registra” sotto l’immagine dal vivo. Ciò che vede la telecamera comparirà qui.',
+    emptyHint: 'Premi «Registra» sotto l’immagine dal vivo. Ciò che vede la telecamera comparirà qui.',
     emptyFilter: 'Nessuna registrazione corrisponde al filtro',
     emptyFilterHint: 'Scegli un altro giorno o tipo, oppure mostra tutte le registrazioni.',
     failed: {
@@ -79,7 +79,7 @@ export const libraryWords: typeof english = {
     groups: {
       cleaning: 'Pulizia',
       automatic: 'Registrazioni automatiche',
-      beginning: 'Prima di premere “Registra”',
+      beginning: 'Prima di premere «Registra»',
       rewind: 'Riavvolgimento',
     },
     fields: {
@@ -100,7 +100,7 @@ export const libraryWords: typeof english = {
       pre_roll_seconds: {
         label: 'Anticipa la registrazione di',
         unit: 'secondi',
-        hint: 'Comprende anche ciò che è successo subito prima di premere “Registra”. 0: inizia subito.',
+        hint: 'Comprende anche ciò che è successo subito prima di premere «Registra». 0: inizia subito.',
       },
       rewind_minutes: {
         label: 'Riavvolgi fino a',

@@ -10,10 +10,10 @@ export const pauseWords: Pick<Text, 'pause' | 'alwaysOn'> = {
     forHour: 'Tra un’ora',
     untilMorning: 'Domattina',
     untilStarted: 'Quando la avvio io',
-    watchHint: 'Premi riproduci per rivedere l’immagine dal vivo.',
+    watchHint: 'Premi «Riproduci» per rivedere l’immagine dal vivo.',
   },
   alwaysOn: {
-    title: 'Guardare sempre, per poter tornare indietro?',
+    title: 'Telecamera sempre accesa, per poter riavvolgere?',
     text: 'La telecamera resta accesa e gli ultimi minuti si possono rivedere in qualsiasi momento. Consuma un po’ di corrente, e nulla esce da casa tua.',
     yes: 'Sì, sempre',
     no: 'Solo mentre qualcuno guarda',

@@ -10,7 +10,7 @@ export const placeWords: typeof english = {
     more: 'Altro',
     notFound: 'A questo indirizzo non c’è nulla',
     notFoundHint: 'Forse è cambiato, o il link non è completo.',
-    toLive: 'All’immagine in diretta',
+    toLive: 'Vai all’immagine dal vivo',
     loading: 'Caricamento…',
   },
 

@@ -12,12 +12,12 @@ export const settingsWords: Pick<Text, 'settings'> = {
       load: (reason) => `Non è stato possibile leggere le impostazioni. ${reason}`,
       change: (reason) => `Non è stato cambiato. ${reason}`,
     },
-    recordings: 'Quanto restano le registrazioni si imposta nell’elenco delle registrazioni.',
+    recordings: 'Quanto restano le registrazioni si imposta in «Archiviazione».',
     noScreen: 'Questa telecamera non ha uno schermo: PetLog è stato avviato senza.',
     groups: {
       picture: 'Immagine',
       running: 'Quando la telecamera è in funzione',
-      noticing: 'Che cosa si nota',
+      noticing: 'Che cosa viene rilevato',
       screen: 'Lo schermo della telecamera',
     },
     fields: {
@@ -29,12 +29,12 @@ export const settingsWords: Pick<Text, 'settings'> = {
       'camera.quality': { label: 'Qualità', unit: 'su 100', hint: 'Da 70 a 90 bilancia immagine e dimensione.' },
       'camera.overlay_timestamp': {
         label: 'Data e ora nell’immagine',
-        hint: 'Se la telecamera non può scriverle da sé, ogni immagine viene decodificata e ricodificata: circa mezzo core di un Raspberry Pi 4 a 1280 × 720 e 15 immagini al secondo. La telecamera simulata le mostra sempre.',
+        hint: 'Se la telecamera non può scriverle da sé, serve circa mezzo core del processore di un Raspberry Pi 4. La telecamera simulata le mostra sempre.',
       },
       'camera.sound': { label: 'Audio', hint: 'Diretta, registrazioni e riavvolgimento hanno l’audio. Ogni schermo mostra che è attivo.' },
       'camera.speaker': {
         label: 'Parlare',
-        hint: 'Chi può parlare si sente qui da un altoparlante di questa macchina. Ogni schermo mostra che qualcuno parla.',
+        hint: 'Chi può parlare si sente qui da un altoparlante di questo dispositivo. Ogni schermo mostra che qualcuno parla.',
       },
       'camera.always_on': { label: 'Sempre accesa', hint: 'La telecamera parte con PetLog e non si ferma mai da sola.' },
       'camera.idle_stop_seconds': {
@@ -43,8 +43,8 @@ export const settingsWords: Pick<Text, 'settings'> = {
         hint: 'A meno che qualcuno non l’abbia avviata con «Avvia». 0: subito.',
       },
       'detection.enabled': {
-        label: 'Notare animali e persone',
-        hint: 'Finché la telecamera è in funzione. Nulla lascia questo dispositivo.',
+        label: 'Rileva animali e persone',
+        hint: 'Finché la telecamera è in funzione. Nulla esce da questo dispositivo.',
       },
       'detection.sensitivity': { label: 'Sensibilità', unit: 'su 100', hint: 'Con valori più alti contano anche movimenti più piccoli.' },
       'detection.people': { label: 'Anche le persone', hint: 'Altrimenti le loro visite sono escluse.' },

@@ -15,10 +15,10 @@ export const setupWords: Pick<Text, 'setup'> = {
     titles: {
       language: 'Benvenuti',
       name: 'Come si chiama questa telecamera?',
-      time_zone: 'Che ore sono qui?',
+      time_zone: 'Qual è il fuso orario?',
       network: 'La telecamera è in rete?',
-      always_on: 'Guardare sempre, per poter tornare indietro?',
-      storage: 'Per quanto restano le registrazioni?',
+      always_on: 'Telecamera sempre accesa, per poter riavvolgere?',
+      storage: 'Per quanto tempo conservare le registrazioni?',
       access: 'Chi può guardare?',
       done: 'Pronto',
     },
@@ -26,7 +26,7 @@ export const setupWords: Pick<Text, 'setup'> = {
       language: 'Poche domande e la telecamera è pronta. Tutto si può cambiare in seguito.',
       name: 'Il nome compare sulle sue pagine e su questo schermo.',
       time_zone: 'Vale per le ore nelle immagini, nei nomi dei file e su questo schermo.',
-      done: 'La configurazione è nel menu, se qualcosa cambia.',
+      done: 'Questa configurazione si può ripetere dal menu.',
     },
     name: {
       label: 'Nome di questa telecamera',

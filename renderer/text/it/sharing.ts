@@ -22,7 +22,7 @@ export const sharingWords: typeof english = {
     unreachable: 'PetLog ora non è raggiungibile. La registrazione si vedrà quando tornerà.',
     gone: 'Questa registrazione non esiste più.',
     again: 'Riprova',
-    filmReady: 'Il filmato è pronto.',
+    filmReady: 'Il video è pronto.',
   },
 
   sharing: {

@@ -28,12 +28,12 @@ export const accessWords: typeof english = {
     failed: '切り替えられませんでした。',
   },
 
-  mayTalk: { label: '話しかけてよい', hint: 'カメラにスピーカーがあれば、そこから。' },
+  mayTalk: { label: '話しかけられる', hint: 'カメラにスピーカーがあれば、そこから声が出ます。' },
 
   seenCameras: {
     title: '見られるカメラ',
     all: 'すべてのカメラ（今後追加するものも）',
-    none: 'カメラを 1 つ以上選んでください。',
+    none: 'カメラを1つ以上選んでください。',
     only: (names: string): string => `${names} のみ`,
     noneLeft: 'カメラなし',
   },

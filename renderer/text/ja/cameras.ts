@@ -43,7 +43,7 @@ export const cameraWords: typeof english = {
     addressMissing: 'カメラを選ぶか、アドレスを入力してください。',
     notTested: '先に映像を確認してください。',
     added: (name: string): string => `「${name}」を追加しました。`,
-    kinds: { camera_module: 'カメラモジュール', usb: 'USB カメラ', onvif: 'ネットワークカメラ', petlog: 'ほかの PetLog' },
+    kinds: { camera_module: 'カメラモジュール', usb: 'USBカメラ', onvif: 'ネットワークカメラ', petlog: 'ほかのPetLog' },
     states: { live: 'ライブ', lost: '映像なし', starting: '起動中…', privacy: 'プライバシー', stopped: '停止中', disabled: 'オフ' },
     failed: {
       list: (reason: string): string => `カメラの一覧を読み込めませんでした。${reason}`,

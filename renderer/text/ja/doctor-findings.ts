@@ -14,17 +14,17 @@ export const doctorFindings: DoctorLanguage = {
     not_seen_advice: '「sudo petlog doctor」を実行すると、さらに詳しく分かる場合があります。',
     run_as_root_advice: '「sudo petlog doctor」を実行してください。',
 
-    camera_heading: 'カメラ {cameras}:',
+    camera_heading: 'カメラ {cameras}：',
     camera_none_enabled: '設定で、すべてのカメラがオフになっています。',
     camera_mock: '模擬カメラが選ばれています。PetLogが自分で映像を描きます。',
     camera_file: 'カメラはファイル {path} で、読み取れます。',
     camera_file_unreadable: 'カメラはファイル {path} ですが、読み取れません。',
     camera_file_advice: 'ファイルがあるか、誰が読み取れるかを確認するか、別のカメラを選んでください。',
-    camera_file_not_allowed: 'カメラはファイル {path} ですが、このマシンの所有者が許可していません。',
+    camera_file_not_allowed: 'カメラはファイル {path} ですが、この機器の所有者が許可していません。',
     camera_file_no_video: 'カメラはファイル {path} ですが、PetLogが再生できる動画ではありません。',
     camera_not_allowed_advice:
       '設定ファイルで指定するか（{key}）、設定ファイルの security.allowed_directories にディレクトリを追加するか、別のカメラを選んでください。',
-    camera_device_not_allowed: 'カメラはデバイス {path} ですが、このマシンの所有者が許可していません。',
+    camera_device_not_allowed: 'カメラはデバイス {path} ですが、この機器の所有者が許可していません。',
     camera_no_raspberry_pi: 'Raspberry Piではないため、カメラを自動で選ぶと模擬カメラになります。',
     camera_use_usb_advice: 'USBカメラを使うには、カメラとして v4l2:{path} を選んでください（設定ファイルの {key}）。',
     camera_no_usb: 'USBカメラがありません。',
@@ -51,7 +51,7 @@ export const doctorFindings: DoctorLanguage = {
     camera_module_no_answer: '{program} から時間内にカメラの一覧が得られませんでした。',
     camera_module_no_answer_advice:
       'Raspberry Piを再起動してください。それでも変わらない場合は、「sudo dmesg | grep -i -e imx -e ov5647 -e unicam -e cfe」の表示を確認してください。',
-    camera_module_other_numbers: '番号 {number} のカメラモジュールはありません。見つかったもの: {list}。',
+    camera_module_other_numbers: '番号 {number} のカメラモジュールはありません。見つかったもの：{list}。',
     camera_module_other_numbers_advice: 'カメラにこれらの番号のどれかを選んでください。',
     camera_module_none: 'カメラモジュールが検出されません。',
     camera_cable_advice:
@@ -95,12 +95,12 @@ export const doctorFindings: DoctorLanguage = {
     encoder_h265_advice: 'カメラの設定でH.264を選ぶか、小さいほうの2番目のストリームのアドレスを使ってください。',
     encoder_none: 'H.264（{size}）を圧縮できるものがありません。ハードウェアもlibx264も使えません。',
     encoder_none_advice:
-      '設定で 1280 × 720 などの一般的な解像度を選んでください。それでも直らない場合は、PetLogをインストールし直してください。',
+      '設定で1280 × 720などの一般的な解像度を選んでください。それでも直らない場合は、PetLogをインストールし直してください。',
 
     detector_not_needed: '検知するものはありません（設定でオフになっています）。',
     detector_works: 'モデルは動作しています。映像の一部を見るのにプロセッサーを {milliseconds} ミリ秒使います。',
     detector_slow: 'モデルが遅すぎます。映像の一部を見るのにプロセッサーを {milliseconds} ミリ秒使います。',
-    detector_failed: '動いたものが何か判別できず、動きだけを検知しています: {reason}。',
+    detector_failed: '動いたものが何か判別できず、動きだけを検知しています：{reason}。',
     detector_own_advice: 'PetLogをインストールし直してください。',
     detector_other_advice:
       '設定ファイルで別のモデルを指定するか（detection.model_path、detection.labels_path）、両方を空にしてPetLogのモデルを使ってください。',
@@ -108,7 +108,7 @@ export const doctorFindings: DoctorLanguage = {
     disk_space: '{place} の録画用の空きは {total} GB中 {free} GBです。',
     disk_read_only: '{path} のディスクは読み取り専用です。',
     disk_read_only_advice:
-      '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のコンピューターでディスクを調べ、古いSDカードは交換してください。',
+      '故障の可能性があります。「sudo dmesg | grep -i ext4」を確認し、別のパソコンでディスクを調べ、古いSDカードは交換してください。',
     disk_full: '録画では {megabytes} MBを空けておく必要があります。',
     disk_full_advice:
       '録画やほかのファイルを削除するか、より大きいディスクを使うか、空けておく容量を減らしてください（設定ファイルの recording.min_free_mb）。',
@@ -116,7 +116,7 @@ export const doctorFindings: DoctorLanguage = {
     disk_no_inodes_advice: '不要なファイルを削除してください。小さなファイルが多いとiノードを使い切ります。',
     recordings_unreadable: '読み取れない録画があり、そのまま残してあります（{names}）。',
     recordings_unreadable_advice:
-      '{path} を「sudo chown -R」で PetLog を実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
+      '{path} を「sudo chown -R」でPetLogを実行するユーザーのものにしてください。EIO はディスクの故障です。読めるものをコピーし、ディスクを交換してください。',
     disk_nearly_full_advice:
       '早めに録画やほかのファイルを削除するか、「その他」の「保存容量」で録画が使える容量を決めて、古いものから自動で消えるようにしてください。',
     disk_in_memory: 'これはメモリー上にあり、再起動するとすべて消えます。',
@@ -157,7 +157,8 @@ export const doctorFindings: DoctorLanguage = {
     network_name_advice:
       '{name} という名前で見つけられるようにするには、avahi-daemon をインストールしてください（「sudo apt install avahi-daemon」）。',
     network_host: 'この機器のアドレスは {addresses} ですが、PetLogは {host} でしか待ち受けていないため、ほかの機器からは接続できません。',
-    network_host_advice: 'ほかの機器から接続するには、PetLogを --host 0.0.0.0 で起動するか、設定ファイルに書いてください（server.host）。',
+    network_host_advice:
+      'ほかの機器から接続するには、オプション「--host 0.0.0.0」を付けてPetLogを起動するか、設定ファイルに書いてください（server.host）。',
     network_none: 'ネットワークに接続されていません。ループバックのアドレスしかありません。',
     network_no_address: 'ネットワークからアドレスが割り当てられていません。',
     network_advice: 'LANケーブルを接続するか、「sudo nmtui」または「sudo raspi-config」でWi-Fiを選んでください。',
@@ -205,7 +206,7 @@ export const doctorFindings: DoctorLanguage = {
     certificate_clock_advice: '時計が合っているか確認してください。',
     certificate_renew_advice: '証明書を更新してください。PetLogは1分以内に新しいファイルを使います。',
     certificate_names_advice: 'PetLogのすべての名前（設定ファイルの security.allowed_hosts）に対応した証明書を用意してください。',
-    certificate_of_authority: 'この家の認証局が署名しました（{date} まで有効）。証明書は PetLog が更新します。',
+    certificate_of_authority: 'この家の認証局が署名しました（{date} まで有効）。証明書はPetLogが更新します。',
     certificate_authority_ends: 'デバイスが信頼しているこの家の認証局は {date} に終わります。',
     certificate_outside: 'この家の認証局は {names} を保証できません。',
     certificate_authority_advice: '「その他」の「スマートフォンで」で新しい認証局を作ります。各デバイスで改めて信頼する必要があります。',
@@ -263,7 +264,7 @@ export const doctorFindings: DoctorLanguage = {
 
     alerts_fine: '使われたどの送り先にも、最後の通知が届いています（{count}件）。',
     alerts_unused: '通知はまだ送られていません。',
-    alerts_dead: '{name} に通知が届いていません: {reason}',
+    alerts_dead: '{name} に通知が届いていません：{reason}',
     alerts_dead_advice: 'アプリの「その他」の「通知」でその送り先を確認し、テストを送ってください。',
     alerts_forbidden: 'このユーザーは、送られた通知を読めません。',
 

@@ -11,7 +11,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_camera: '音声はオンで、カメラ自身が音声を送っています（{encoding}）。',
   microphone_camera_unusable: '音声はオンですが、音が聞こえません。カメラ：{reason}。',
   microphone_camera_unusable_advice:
-    'カメラ本体の設定で音声（AAC、G.711、Opus のいずれか）が有効か確認するか、PetLog のカメラの設定でこの機器のマイクを選んでください。',
+    'カメラ本体の設定で音声（AAC、G.711、Opusのいずれか）が有効か確認するか、PetLogのカメラの設定でこの機器のマイクを選んでください。',
   microphone_program: '音声はオンですが、それには arecord が必要です。',
   microphone_program_advice: '「sudo apt install alsa-utils」でインストールしてください。',
   speaker_off: '話しかけられません。スピーカーがオンになっていません。',
@@ -21,7 +21,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   speaker_program: 'スピーカーがオンですが、それにはプログラム aplay が必要です。',
   speaker_program_advice: '「sudo apt install alsa-utils」でインストールしてください。',
   speaker_busy: '{device} は使用中です。誰かが話しているか、ほかのプログラムが使っています。',
-  speaker_unplayable: '{device} を再生できません: {reason}。',
+  speaker_unplayable: '{device} を再生できません：{reason}。',
   speaker_unplayable_advice:
-    '接続されているか、名前が正しいか（{key}）、PetLog のユーザーが audio グループに入っているかを確かめてください。',
+    '接続されているか、名前が正しいか（{key}）、PetLogのユーザーが audio グループに入っているかを確かめてください。',
 };

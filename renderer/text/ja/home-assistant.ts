@@ -4,14 +4,14 @@ export const homeAssistantWords: HomeAssistantWords = {
   title: 'Home Assistant',
   brokers: {
     title: 'ブローカー',
-    hint: 'PetLogは起きたことをMQTTブローカーに伝えます。Home Assistantは自動で見つけます。',
+    hint: 'PetLogは、できごとをMQTTブローカーに伝えます。Home Assistantはそれを自動で検出します。',
     add: 'ブローカーを追加',
   },
   none: 'ブローカーはまだありません。Home Assistantのアドオン「Mosquitto broker」が使えます。そのアドレスと、Home Assistantのユーザーの名前とパスワードを入力してください。',
   what: 'できること',
   cameras: '各カメラの最後の画像と動き、そこにいるもの',
-  pets: 'ペットの居場所、最後に見た時刻、今日来た回数',
-  switches: '録画・プライバシー・在宅のスイッチと、通知を休むボタン',
+  pets: 'ペットの居場所、最後に映った時刻、今日来た回数',
+  switches: '録画・プライバシー・在宅のスイッチと、通知を休止するボタン',
   problems: '不具合と、残りの容量',
   live: 'ライブ映像',
   liveHint:

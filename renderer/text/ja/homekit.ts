@@ -6,11 +6,11 @@ export const homekitWords: HomeKitWords = {
   on: 'Appleのホームでカメラを使う',
   onHint: 'このネットワークのiPhone、iPad、Mac、Apple TV、HomePod向け',
   states: {
-    off: 'ホームはこのカメラを知りません。',
+    off: 'このカメラはホームに追加されていません。',
     starting: 'お待ちください…',
     waiting: '追加できます。',
     paired: 'ホームで使われています。',
-    failing: '今はホームから接続できません。もう一度試します。',
+    failing: '今はホームから接続できません。再試行しています。',
   },
   add: 'ホームアプリで追加する',
   steps: [
@@ -23,7 +23,7 @@ export const homekitWords: HomeKitWords = {
   brings: 'できること',
   picture: '各カメラのライブ映像と最新の画像',
   sensors: 'ペット用と人用の動きセンサー。ホームのオートメーションや通知にも使えます',
-  lacks: '音声とiCloudへの録画は含まれません。プライバシーはホームにも働きます。',
+  lacks: '音声とiCloudへの録画は含まれません。プライバシーはホームにも適用されます。',
   cameras: 'ホームで使うカメラ',
   lastCamera: 'ホームには少なくとも1台のカメラが必要です。すべて外すには、上でオフにしてください。',
   remove: {
@@ -31,7 +31,7 @@ export const homekitWords: HomeKitWords = {
     title: 'ホームとのペアリングを削除しますか？',
     hint: 'ホームにこれらのカメラが表示されなくなり、部屋やオートメーションの設定も失われます。再び使うには、新しいコードで追加してください。',
     action: '削除',
-    done: 'ホームはこのカメラを知りません。',
+    done: 'このカメラをホームから削除しました。',
   },
   failed: {
     show: (reason: string): string => `このページを表示できませんでした。${reason}`,

@@ -76,7 +76,7 @@ export const libraryWords: typeof english = {
   storageSettings: {
     title: '保存の設定',
     hint: '空きが必要になると、古い録画から順に削除されます。保護した録画は削除されません。',
-    groups: { cleaning: '自動整理', automatic: '自動の録画', beginning: '「録画」を押す前', rewind: '巻き戻し' },
+    groups: { cleaning: '自動整理', automatic: '自動録画', beginning: '「録画」を押す前', rewind: '巻き戻し' },
     fields: {
       max_disk_used_percent: {
         label: '古い録画を削除するディスク使用率',
@@ -86,12 +86,12 @@ export const libraryWords: typeof english = {
       max_total_gb: { label: '録画全体の上限', unit: 'GB', hint: '0：上限なし。' },
       max_age_days: { label: '録画を削除するまでの期間', unit: '日', hint: '0：期間では削除しません。' },
       automatic_disk_percent: {
-        label: '使える容量',
-        unit: '% (ディスク全体)',
-        hint: '古い順に消えます。ご自分の録画がそのために消えることはありません。',
+        label: 'ディスクの使用上限',
+        unit: '%',
+        hint: '古い順に削除されます。手動の録画がそのために削除されることはありません。',
       },
-      automatic_max_age_days: { label: '訪問のない録画を消すまで', unit: '日', hint: '0：古さでは消しません。' },
-      automatic_event_max_age_days: { label: '訪問のある録画を消すまで', unit: '日', hint: '0：古さでは消しません。' },
+      automatic_max_age_days: { label: '何も映っていない録画を削除するまで', unit: '日', hint: '0：期間では削除しません。' },
+      automatic_event_max_age_days: { label: 'ペットや人の録画を削除するまで', unit: '日', hint: '0：期間では削除しません。' },
       pre_roll_seconds: {
         label: '録画をさかのぼって開始',
         unit: '秒前',

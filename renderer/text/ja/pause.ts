@@ -8,11 +8,11 @@ export const pauseWords: Pick<Text, 'pause' | 'alwaysOn'> = {
     ends: '再開',
     forHour: '1時間後',
     untilMorning: '明朝',
-    untilStarted: '自分で開始するとき',
+    untilStarted: '手動で開始するまで停止',
     watchHint: '再生ボタンを押すと、ライブ映像が再び表示されます。',
   },
   alwaysOn: {
-    title: 'いつでも振り返れるように、常に撮影しますか？',
+    title: 'いつでも巻き戻せるように、常に撮影しますか？',
     text: 'カメラは動作し続け、直前の数分間をいつでも見直せます。電力を少し使いますが、映像が家の外に出ることはありません。',
     yes: 'はい、常に',
     no: '誰かが見ている間だけ',

@@ -3,7 +3,7 @@ import type { placeWords as english } from '../en/places.ts';
 /** Words of the four places, in Japanese. */
 export const placeWords: typeof english = {
   places: {
-    region: '場所',
+    region: 'メニュー',
     live: 'ライブ',
     activity: 'できごと',
     recordings: '録画一覧',
@@ -26,17 +26,17 @@ export const placeWords: typeof english = {
   },
 
   installation: {
-    title: 'PetLog をアプリに',
+    title: 'PetLogをアプリに',
     hint: 'ほかのアプリの横にアイコンを置き、ブラウザーの枠なしで開きます。',
     install: 'インストール',
-    appleHint: 'Safari で：共有 →「ホーム画面に追加」。',
+    appleHint: 'Safariで：共有 →「ホーム画面に追加」。',
     authorityHint: '認証局のもの。「このカメラを信頼する」（カメラのアドレスに続けて /app/trust）で使います。',
     notNow: '今はしない',
   },
 
   more: {
     pets: 'ペットと場所',
-    petsHint: 'いっしょに暮らすペットと、映像の中の場所',
+    petsHint: '一緒に暮らすペットと、映像の中の場所',
     alerts: '通知',
     alertsHint: '何を、誰に、いつ、どう知らせるか',
     storage: '保存容量',
@@ -46,21 +46,21 @@ export const placeWords: typeof english = {
     homeAssistantHint: 'スマートホームでカメラ、ペット、スイッチを使う',
     homekitHint: 'iPhone、Apple TV、HomePodでライブ映像と動きセンサーを使う',
     relays: 'メディアサーバー',
-    relaysHint: '録画機や、離れた多くの視聴者のため',
+    relaysHint: '録画機や、多くの視聴者に配信するため',
     camerasHint: 'カメラの追加、並べ替え、設定',
     people: '人とデバイス',
-    peopleHint: 'だれが入れて、何ができるか',
-    auditHint: 'だれが、いつ、何をしたか',
+    peopleHint: '誰が利用できて、何ができるか',
+    auditHint: '誰が、いつ、何をしたか',
     screen: 'カメラ本体の画面',
     screenHint: '明るさ、夜、ポインター、キーボード',
     doctorHint: 'カメラ、ディスク、ネットワークなど',
     phone: 'スマートフォンで',
     phoneHint: 'アイコン、安全な接続、外出先からの視聴',
-    about: 'PetLog について',
+    about: 'PetLogについて',
     aboutHint: 'バージョン、映像だけの表示、ドキュメント',
     pictureOnly: '映像だけ',
     pictureOnlyHint: '壁掛けの画面用',
-    documentation: 'API ドキュメント',
+    documentation: 'APIドキュメント',
     documentationHint: 'プログラムやスクリプト用',
   },
 };

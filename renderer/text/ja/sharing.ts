@@ -19,7 +19,7 @@ export const sharingWords: typeof english = {
 
   playing: {
     watch: '見る',
-    unreachable: 'PetLogに接続できません。戻ると録画を再生できます。',
+    unreachable: 'PetLogに接続できません。接続が戻ると録画を再生できます。',
     gone: 'この録画はもうありません。',
     again: 'もう一度',
     filmReady: '動画ができました。',
@@ -31,7 +31,7 @@ export const sharingWords: typeof english = {
     part: '共有する範囲',
     from: '開始',
     to: '終了',
-    keyframe: '動画は最大2秒早く始まることがあります。',
+    keyframe: '動画の始まりが最大2秒早くなることがあります。',
     ends: 'リンクの有効期間',
     durations: { 3600: '1時間', 86400: '1日', 604800: '1週間', 2592000: '30日' },
     send: '動画を送る',
@@ -49,7 +49,7 @@ export const sharingWords: typeof english = {
     opened: (count: number, shown: string): string =>
       count === 0 ? 'まだ開かれていません' : count === 1 ? '1回開かれました' : `${shown}回開かれました`,
     whole: '録画全体',
-    failed: (reason: string): string => `うまくいきませんでした。 ${reason}`,
+    failed: (reason: string): string => `うまくいきませんでした。${reason}`,
     close: '閉じる',
   },
 };

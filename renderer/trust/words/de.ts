@@ -30,7 +30,7 @@ export const trustWords: TrustWords = {
   },
   fingerprintHint: 'Mit dem auf dem Bildschirm der Kamera vergleichen: Menü, dann die Adresse. Unterscheiden sie sich, hier aufhören.',
   check: 'Prüfen, ob es geklappt hat',
-  checking: 'Wird geprüft …',
+  checking: 'Wird geprüft …',
   worked: 'Dieses Gerät bekommt eine sichere Antwort von der Kamera.',
   trusted: 'Dieses Gerät vertraut der Kamera.',
   failed: 'Noch nicht: Dieses Gerät lehnt die sichere Verbindung ab. Die Schritte noch einmal durchgehen.',

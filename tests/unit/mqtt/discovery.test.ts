@@ -26,7 +26,7 @@ describe('what Home Assistant is told', () => {
     expect(devices(state).map(({ device }) => device)).toMatchObject([
       { identifiers: [id], name: 'PetLog', sw_version: '1.2.3', configuration_url: 'https://petlog.local:8443' },
       { identifiers: [`${id}_main`], name: 'Küche', via_device: id },
-      { identifiers: [`${id}_garden`], name: 'PetLog Kamera', via_device: id },
+      { identifiers: [`${id}_garden`], name: 'Kamera PetLog', via_device: id },
     ]);
   });
 

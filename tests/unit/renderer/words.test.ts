@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { describeNotice } from '../../../renderer/state/notice-words.ts';
 import { isOvertaken } from '../../../renderer/state/status-order.ts';
 import { initialStreamView } from '../../../renderer/state/stream-view.ts';
-import { describeFailure, describeIndicators, picturePhase } from '../../../renderer/state/descriptions.ts';
+import { describeFailure, describeIndicators, isAmiss, picturePhase } from '../../../renderer/state/descriptions.ts';
 import { de } from '../../../renderer/text/de.ts';
 import { en } from '../../../renderer/text/en.ts';
 import { CallError, NoAnswerError } from '../../../renderer/transport/petlog-client.ts';
@@ -27,6 +27,16 @@ describe('indicators', () => {
   test('claim nothing without a connection', () => {
     expect(values('disconnected', liveStatus({ recording: true }), en)).toEqual(['Disconnected', 'Unknown', 'Unknown']);
     expect(values('connecting', null, en)).toEqual(['Connecting', 'Unknown', 'Unknown']);
+  });
+
+  test('that are seen where all is silent are those of what is amiss', () => {
+    for (const connection of ['connecting', 'connected', 'disconnected'] as const) {
+      for (const state of cameraStates) {
+        const tones = describeIndicators(connection, liveStatus({ state }), en).map(({ tone }) => tone);
+        expect(isAmiss(connection, liveStatus({ state })), `${connection}, ${state}`).toBe(tones.includes('bad'));
+      }
+    }
+    expect(isAmiss('connected', null)).toBe(false);
   });
 
   test('differ by icon and not only by colour', () => {
