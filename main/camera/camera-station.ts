@@ -192,6 +192,7 @@ export class CameraStation {
       media,
       storage: () => storage.directory,
       ensureMounted: (directory) => library.ensureMounted(directory),
+      onForgotten: () => this.rewind.historyForgotten(),
     });
     resources.add('history', () => this.#keeper.close());
     this.automatic = new AutomaticRecorder({

@@ -190,10 +190,19 @@ export class SettingsStore {
     const change = { config, changedKeys };
     if (changedKeys.length > 0) {
       for (const listener of this.#listeners) {
-        listener(change);
+        this.#tell(listener, change);
       }
     }
     return change;
+  }
+
+  /** It is saved by now: one that fails takes the change neither from the others nor from who made it. */
+  #tell(listener: SettingsListener, change: SettingsChange): void {
+    try {
+      listener(change);
+    } catch (error) {
+      this.#logger.error({ err: error, changedKeys: change.changedKeys }, 'A part of PetLog failed to follow a change of the settings');
+    }
   }
 
   async #save(patch: ConfigPatch): Promise<void> {

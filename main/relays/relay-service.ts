@@ -5,6 +5,7 @@ import { redacted } from '../../shared/secret.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import { AddressRefusal, type EnteredAddresses, UnknownHost } from '../network/entered-address.ts';
 import type { Clock } from '../system/clock.ts';
+import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import type { RelayFault } from './protocol.ts';
 import { Relay, type RelayedCamera, faultOf } from './relay.ts';
@@ -48,6 +49,8 @@ export class RelayService {
   readonly #options: RelayServiceOptions;
   readonly #relays = new Map<string, { readonly stored: StoredRelay; readonly relay: Relay }>();
   readonly #unsubscribe: readonly (() => void)[];
+  /** One after the other: each begins from what the one before made. */
+  readonly #changes = new JobQueue();
   #isClosed = false;
 
   constructor(options: RelayServiceOptions) {
@@ -87,7 +90,16 @@ export class RelayService {
   }
 
   /** @throws PetLogError `too_many_relays`, `invalid_input`, `camera_not_found`, `rendition_not_found` */
-  async add(input: RelayInput): Promise<ShownRelay> {
+  add(input: RelayInput): Promise<ShownRelay> {
+    return this.#changes.add(() => this.#add(input));
+  }
+
+  /** @throws PetLogError `relay_not_found`, `invalid_input`, `camera_not_found`, `rendition_not_found` */
+  change(relayId: string, change: RelayChange): Promise<ShownRelay> {
+    return this.#changes.add(() => this.#change(relayId, change));
+  }
+
+  async #add(input: RelayInput): Promise<ShownRelay> {
     if (this.#relays.size >= mostRelays) {
       throw new PetLogError('too_many_relays', { limit: mostRelays });
     }
@@ -96,8 +108,7 @@ export class RelayService {
     return this.#put({ ...input, ...server, relay_id: randomUUID() });
   }
 
-  /** @throws PetLogError `relay_not_found`, `invalid_input`, `camera_not_found`, `rendition_not_found` */
-  async change(relayId: string, { name, url, bearer_token, camera_id, rendition, sound, enabled }: RelayChange): Promise<ShownRelay> {
+  async #change(relayId: string, { name, url, bearer_token, camera_id, rendition, sound, enabled }: RelayChange): Promise<ShownRelay> {
     const { stored: before } = this.#find(relayId);
     const changed: StoredRelay = {
       relay_id: relayId,

@@ -22,6 +22,8 @@ export interface HistoryKeeperOptions {
   logger: Logger;
   /** Nothing is kept while the camera is switched off, and what was kept is forgotten. */
   isPrivate(): boolean;
+  /** What was kept is forgotten. */
+  onForgotten(): void;
   media: { keepHistory(settings: HistorySettings | null): void; onHistoryDisk(listener: HistoryDiskListener): void };
   storage: () => StorageDirectory;
   /** @throws when the disk of the recordings is not there */
@@ -116,7 +118,7 @@ export class HistoryKeeper {
   }
 
   #apply(): void {
-    const { config, isPrivate, media } = this.#options;
+    const { config, isPrivate, media, onForgotten } = this.#options;
     const { rewind_storage, rewind_minutes } = config().recording;
     this.#wish += 1;
     this.#cancelRetry();
@@ -124,7 +126,11 @@ export class HistoryKeeper {
       this.#useDisk(this.#wish);
     } else {
       this.#problem = null;
-      media.keepHistory(isPrivate() ? null : historySettings(config(), null));
+      const settings = isPrivate() ? null : historySettings(config(), null);
+      media.keepHistory(settings);
+      if (settings === null) {
+        onForgotten();
+      }
       this.#removeHistory();
     }
   }

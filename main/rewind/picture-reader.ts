@@ -22,6 +22,8 @@ export class PictureReader {
   #cache: HistoryPicture[] = [];
   #waiting: Wanted[] = [];
   #isReading = false;
+  /** How often it forgot: what was read before that is not kept. */
+  #forgotten = 0;
 
   /** @param givenUp the error of a wish that newer ones came before too often */
   constructor(read: (atMilliseconds: number) => Promise<HistoryPicture | null>, givenUp: () => Error) {
@@ -54,6 +56,12 @@ export class PictureReader {
     });
   }
 
+  /** The history is forgotten, and so are its pictures. */
+  forget(): void {
+    this.#forgotten += 1;
+    this.#cache = [];
+  }
+
   async #work(): Promise<void> {
     if (this.#isReading) {
       return;
@@ -61,9 +69,10 @@ export class PictureReader {
     this.#isReading = true;
     for (let wanted = this.#waiting.pop(); wanted !== undefined; wanted = this.#waiting.pop()) {
       try {
+        const before = this.#forgotten;
         const picture = await this.#read(wanted.atMilliseconds);
         wanted.resolve(picture);
-        if (picture !== null) {
+        if (picture !== null && before === this.#forgotten) {
           this.#keep(picture);
         }
       } catch (error) {

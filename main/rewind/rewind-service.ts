@@ -114,6 +114,11 @@ export class RewindService {
     };
   }
 
+  /** The last minutes are forgotten. */
+  historyForgotten(): void {
+    this.#pictures.forget();
+  }
+
   /**
    * The picture that was the newest at that moment.
    *

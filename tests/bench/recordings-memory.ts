@@ -64,6 +64,7 @@ const recorder = new RecordingService({
 const keeper = new HistoryKeeper({
   ...outside,
   isPrivate: () => false,
+  onForgotten: () => {},
   media,
   cameraId: 'main',
   onSettingsChanged,

@@ -44,6 +44,7 @@ const recorder = new RecordingService({ ...outside, cameraId: 'main', dataDirect
 const keeper = new HistoryKeeper({
   ...outside,
   isPrivate: () => false,
+  onForgotten: () => {},
   media,
   cameraId: 'main',
   onSettingsChanged,

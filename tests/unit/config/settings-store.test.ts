@@ -77,6 +77,18 @@ describe('SettingsStore', () => {
     expect(await readdir(directory.path)).toEqual([]);
   });
 
+  it('tells everyone of a change, whoever fails at it', async () => {
+    await using directory = await temporaryDirectory();
+    const store = await open(directory.path);
+    const heard: string[][] = [];
+    store.onChange(() => {
+      throw new Error('a fault of a listener');
+    });
+    store.onChange(({ changedKeys }) => heard.push([...changedKeys]));
+    expect(await store.change({ camera: { quality: 71 } })).toMatchObject({ changedKeys: ['camera.quality'] });
+    expect(heard).toEqual([['camera.quality']]);
+  });
+
   it('takes its own answer back', async () => {
     await using directory = await temporaryDirectory();
     const store = await open(directory.path);

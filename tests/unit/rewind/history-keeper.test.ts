@@ -18,6 +18,8 @@ let keeper: HistoryKeeper;
 let settings: (HistorySettings | null)[];
 let report: HistoryDiskListener;
 let mountProblem: Error | null;
+let isPrivate: boolean;
+let timesForgotten: number;
 const clock = new ManualClock();
 const bus = new EventBus();
 const changes = new SettingsChanges();
@@ -28,6 +30,8 @@ beforeEach(async () => {
   directory = await temporaryDirectory();
   settings = [];
   mountProblem = null;
+  isPrivate = false;
+  timesForgotten = 0;
 });
 
 afterEach(async () => {
@@ -51,7 +55,8 @@ function keep(recording: ConfigPatch['recording']): void {
     bus,
     clock,
     logger: silentLogger,
-    isPrivate: () => false,
+    isPrivate: () => isPrivate,
+    onForgotten: () => (timesForgotten += 1),
     media: { keepHistory: (kept) => settings.push(kept), onHistoryDisk: (listener) => (report = listener) },
     storage: () => new StorageDirectory(directory.path, config.camera.storage_path),
     ensureMounted: () => (mountProblem === null ? Promise.resolve() : Promise.reject(mountProblem)),
@@ -127,4 +132,13 @@ test('forgets everything at its end', async () => {
   await keeper.close();
   expect(settings.at(-1)).toBeNull();
   await isGone('recordings');
+});
+
+test('with privacy, what was kept is forgotten, and nothing more is kept', () => {
+  keep({});
+  expect(timesForgotten).toBe(0);
+  isPrivate = true;
+  bus.emit('privacy.changed', { on: true });
+  expect(settings.at(-1)).toBeNull();
+  expect(timesForgotten).toBe(1);
 });

@@ -67,3 +67,17 @@ test('who goes away is not read for', async () => {
   await first;
   expect(asked).toEqual([0]);
 });
+
+test('a picture of a history that is forgotten is not there any more, nor one that was being read meanwhile', async () => {
+  const { reader, asked, answer } = slowHistory();
+  void reader.picture(130, stays);
+  await answer();
+  reader.forget();
+  void reader.picture(130, stays);
+  expect(asked).toEqual([130, 130]);
+  reader.forget();
+  await answer();
+  void reader.picture(130, stays);
+  expect(asked).toEqual([130, 130, 130]);
+  await answer();
+});
