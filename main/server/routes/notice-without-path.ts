@@ -6,5 +6,5 @@ export function withoutPath(notice: Notice): Notice {
     return notice;
   }
   const { path, ...others } = notice.data as { path: string };
-  return { ...notice, data: { ...others, path: path.slice(path.lastIndexOf('/') + 1) } } as Notice;
+  return { ...notice, data: { ...others, path: path.slice(path.lastIndexOf('/') + 1) } };
 }
