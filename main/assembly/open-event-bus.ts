@@ -13,7 +13,7 @@ interface EventBusParts {
 
 /** What happens is told by it, and stands in the log. */
 export function openEventBus({ settings, clock, logger, resources }: EventBusParts): EventBus {
-  const bus = new EventBus(clock);
+  const bus = new EventBus(clock, (error, event) => logger.error({ err: error, event }, 'a part of PetLog failed to take up an event'));
   resources.add(
     'log',
     bus.onAny(({ name, camera_id: camera, data: fields }) =>

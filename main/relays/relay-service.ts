@@ -49,7 +49,7 @@ export class RelayService {
   readonly #options: RelayServiceOptions;
   readonly #relays = new Map<string, { readonly stored: StoredRelay; readonly relay: Relay }>();
   readonly #unsubscribe: readonly (() => void)[];
-  /** One after the other: each begins from what the one before made. */
+  /** Each begins from what the one before made, though servers are looked up meanwhile. */
   readonly #changes = new JobQueue();
   #isClosed = false;
 
@@ -99,35 +99,6 @@ export class RelayService {
     return this.#changes.add(() => this.#change(relayId, change));
   }
 
-  async #add(input: RelayInput): Promise<ShownRelay> {
-    if (this.#relays.size >= mostRelays) {
-      throw new PetLogError('too_many_relays', { limit: mostRelays });
-    }
-    this.#options.assertRendition(input.camera_id, input.rendition);
-    const server = await this.#admitted(input, null);
-    return this.#put({ ...input, ...server, relay_id: randomUUID() });
-  }
-
-  async #change(relayId: string, { name, url, bearer_token, camera_id, rendition, sound, enabled }: RelayChange): Promise<ShownRelay> {
-    const { stored: before } = this.#find(relayId);
-    const changed: StoredRelay = {
-      relay_id: relayId,
-      name: name ?? before.name,
-      ...(url === undefined && bearer_token === undefined
-        ? { url: before.url, bearer_token: before.bearer_token }
-        : await this.#admitted({ url: url ?? before.url, bearer_token }, before)),
-      camera_id: camera_id ?? before.camera_id,
-      rendition: rendition ?? before.rendition,
-      sound: sound ?? before.sound,
-      enabled: enabled ?? before.enabled,
-    };
-    if (camera_id !== undefined || rendition !== undefined) {
-      this.#options.assertRendition(changed.camera_id, changed.rendition);
-    }
-    this.#find(relayId).relay.close();
-    return this.#put(changed);
-  }
-
   /** @throws PetLogError `relay_not_found` */
   remove(relayId: string): void {
     this.#find(relayId).relay.close();
@@ -168,6 +139,35 @@ export class RelayService {
     this.#unsubscribe.forEach((unsubscribe) => unsubscribe());
     this.#relays.forEach(({ relay }) => relay.close());
     await this.#options.connections.close();
+  }
+
+  async #add(input: RelayInput): Promise<ShownRelay> {
+    if (this.#relays.size >= mostRelays) {
+      throw new PetLogError('too_many_relays', { limit: mostRelays });
+    }
+    this.#options.assertRendition(input.camera_id, input.rendition);
+    const server = await this.#admitted(input, null);
+    return this.#put({ ...input, ...server, relay_id: randomUUID() });
+  }
+
+  async #change(relayId: string, { name, url, bearer_token, camera_id, rendition, sound, enabled }: RelayChange): Promise<ShownRelay> {
+    const { stored: before } = this.#find(relayId);
+    const changed: StoredRelay = {
+      relay_id: relayId,
+      name: name ?? before.name,
+      ...(url === undefined && bearer_token === undefined
+        ? { url: before.url, bearer_token: before.bearer_token }
+        : await this.#admitted({ url: url ?? before.url, bearer_token }, before)),
+      camera_id: camera_id ?? before.camera_id,
+      rendition: rendition ?? before.rendition,
+      sound: sound ?? before.sound,
+      enabled: enabled ?? before.enabled,
+    };
+    if (camera_id !== undefined || rendition !== undefined) {
+      this.#options.assertRendition(changed.camera_id, changed.rendition);
+    }
+    this.#find(relayId).relay.close();
+    return this.#put(changed);
   }
 
   #put(stored: StoredRelay): ShownRelay {

@@ -33,6 +33,7 @@ export class Kiosk {
   #page: Page | undefined;
   #devTools: CDPSession | undefined;
   #mouseAt = 0;
+  readonly #closing: Promise<unknown>[] = [];
 
   constructor(process: PetLogProcess, options: PetLogProcessOptions) {
     this.process = process;
@@ -52,7 +53,7 @@ export class Kiosk {
     // A page that is being replaced is no page yet, also for a connection made meanwhile, which may wait for it for ever.
     await expect(async () => {
       // A connection whose page has crashed may never say that it is closed.
-      void this.#browser?.close().catch(() => undefined);
+      this.disconnect();
       const [port = ''] = (await readFile(portFile, 'utf8')).split('\n', 1);
       this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
       const pages = this.#browser.contexts()[0]?.pages() ?? [];
@@ -115,8 +116,20 @@ export class Kiosk {
     return PetLogProcess.spawn({ ...this.#options, dataFiles: {}, dataDirectory: this.process.dataDirectory });
   }
 
-  async disconnect(): Promise<void> {
-    await this.#browser?.close();
+  /**
+   * Ends the connection. Chromium hears of it at once, but programs that it has started meanwhile have its socket too: it is
+   * waited for half a minute, which `disconnected` has behind it as soon as they have ended.
+   */
+  disconnect(): void {
+    if (this.#browser !== undefined) {
+      this.#closing.push(this.#browser.close().catch(() => undefined));
+      this.#browser = undefined;
+    }
+  }
+
+  /** Resolves when nothing is left of the connections that were ended. */
+  async disconnected(): Promise<void> {
+    await Promise.all(this.#closing);
   }
 }
 
@@ -152,10 +165,12 @@ export async function openKiosk(screen: Screen, options: PetLogProcessOptions, o
     environment: { ...options.environment, ...host.environment },
     window: true,
   };
-  const petlog = opened.use(await PetLogProcess.spawn(kioskOptions));
-  await petlog.ready();
+  const petlog = await PetLogProcess.spawn(kioskOptions);
   const kiosk = new Kiosk(petlog, kioskOptions);
+  opened.defer(() => kiosk.disconnected());
+  opened.use(petlog);
   opened.defer(() => kiosk.disconnect());
+  await petlog.ready();
   await kiosk.connect();
   return kiosk;
 }

@@ -27,8 +27,8 @@ export function shareKiosk(firstScreen: Screen, options: PetLogProcessOptions = 
   let shared: { readonly kiosk: Kiosk; readonly beginning: Beginning } | undefined;
   let isNew = true;
 
-  test.afterEach(async () => {
-    await shared?.kiosk.disconnect();
+  test.afterEach(() => {
+    shared?.kiosk.disconnect();
     isNew = false;
   });
   test.afterAll(async () => {

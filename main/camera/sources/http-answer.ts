@@ -61,8 +61,17 @@ export async function faultOfPetLog(answer: IncomingMessage, sentToken: boolean)
       break;
     }
   }
-  const detail = /"detail"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1];
-  return detail === undefined
+  const detail = readString(/"detail"\s*:\s*("(?:[^"\\]|\\.)*")/.exec(text)?.[1]);
+  return detail === null
     ? (faultOfAnswer(answer) ?? new RemoteFault('answers with something else than pictures'))
-    : new RemoteFault(`says: ${foreignText(JSON.parse(detail) as string).replace(/\.$/, '')}`);
+    : new RemoteFault(`says: ${foreignText(detail).replace(/\.$/, '')}`);
+}
+
+/** What stands between the quotes; null when it is no string of JSON, as whatever answers may send. */
+function readString(quoted: string | undefined): string | null {
+  try {
+    return quoted === undefined ? null : String(JSON.parse(quoted));
+  } catch {
+    return null;
+  }
 }

@@ -9,6 +9,7 @@ import type { Clock } from '../../system/clock.ts';
 import { assertRoomFor, type Watcher, type WatcherLimits } from '../../live/watcher.ts';
 import { principalOf, watcherOf } from '../access/authentication.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
+import { withoutPath } from './notice-without-path.ts';
 
 interface LiveEventsDependencies {
   control: Pick<PetLogControl, 'onPush'>;
@@ -102,7 +103,8 @@ export class LiveEvents {
       control.onPush('notice', (notice) => {
         const mayKnow = notice.camera_id === null || cameras.mayWatch(principal, notice.camera_id);
         if (mayKnow && ((isAdmin && seesAll) || !noticesForAdmins.includes(notice.name))) {
-          send(message('notice', seesAll ? notice : withoutHidden(notice, (cameraId) => cameras.mayWatch(principal, cameraId))));
+          const told = isAdmin ? notice : withoutPath(notice);
+          send(message('notice', seesAll ? told : withoutHidden(told, (cameraId) => cameras.mayWatch(principal, cameraId))));
         }
       }),
     ];

@@ -188,4 +188,14 @@ describe('another PetLog', () => {
     expect(await cameras.start(address, { password: 'wrong' }).recorder.untilEnded()).toMatch(/does not accept the token/);
     expect(await cameras.start(address).recorder.untilEnded()).toMatch(/asks for a token/);
   });
+
+  test.each(['"tab\there"', '"\\x41"'])('may send a reason that is no JSON: %j', async (detail) => {
+    const camera = await cameras.serve((_request, response) => {
+      response.writeHead(503, { 'Content-Type': 'application/problem+json' });
+      response.end(`{"detail": ${detail}}`);
+    });
+    expect(await cameras.start(`petlog+http://127.0.0.1:${camera.port}`, { password: 'right' }).recorder.untilEnded()).toBe(
+      `the camera at 127.0.0.1:${camera.port} is too busy to answer (503)`,
+    );
+  });
 });
