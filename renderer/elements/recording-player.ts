@@ -7,6 +7,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import { HiddenVideo } from './hidden-video.ts';
+import { untilPainted } from '../state/until-painted.ts';
 import { playingFailureOf, type PlayingFailure } from '../state/library/playing-failure.ts';
 import { reportMediaFailure } from './media-failure.ts';
 import './preview-strip.ts';
@@ -25,6 +26,7 @@ export class RecordingPlayer extends LitElement {
     manageable: { type: Boolean },
     failure: { state: true },
     position: { state: true },
+    hasControls: { state: true },
   };
 
   declare recording: RecordingInfo | null;
@@ -33,6 +35,8 @@ export class RecordingPlayer extends LitElement {
   declare failure: PlayingFailure | null;
   /** Seconds. */
   declare position: number;
+  /** The browser's own, whose making would keep the first picture of the dialog back. */
+  declare hasControls: boolean;
   #startedAt = 0;
   readonly #hiddenVideo = new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
 
@@ -112,6 +116,7 @@ export class RecordingPlayer extends LitElement {
     this.manageable = false;
     this.failure = null;
     this.position = 0;
+    this.hasControls = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -120,12 +125,16 @@ export class RecordingPlayer extends LitElement {
     }
     this.failure = null;
     this.position = 0;
+    this.hasControls = false;
   }
 
   protected override updated(changed: PropertyValues): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (changed.has('recording') && this.recording !== null && dialog?.open === false) {
       dialog.showModal();
+    }
+    if (changed.has('recording') && this.recording !== null && !this.hasControls) {
+      void untilPainted().then(() => (this.hasControls = true));
     }
   }
 
@@ -149,7 +158,7 @@ export class RecordingPlayer extends LitElement {
       ${
         this.failure !== null
           ? this.#failed(this.failure)
-          : html`<video src=${address.href} controls controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @loadedmetadata=${this.#onMetadata} @error=${this.#onError}></video>`
+          : html`<video src=${address.href} ?controls=${this.hasControls} controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @loadedmetadata=${this.#onMetadata} @error=${this.#onError}></video>`
       }
       ${
         preview === null

@@ -67,8 +67,9 @@ export const libraryStyles = css`
     contain-intrinsic-size: auto 210px auto 186px;
   }
 
-  /* Those that are seen at once have their own height from the beginning. */
-  section:nth-of-type(-n + 3) .grid li:nth-child(-n + 8) {
+  /* Those that are seen at once have their own height from the beginning: of the first days, which lie in the section of all. */
+  .grid[aria-hidden] li,
+  section > section:nth-of-type(-n + 3) .grid li:nth-child(-n + 8) {
     content-visibility: visible;
   }
 

@@ -7,7 +7,7 @@ const rounds = 6;
 export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): readonly Use[] {
   /** A tap of one finger in the middle of something; what it asks for is waited for by whoever taps. */
   const tap = async (target: Locator): Promise<void> => {
-    await target.scrollIntoViewIfNeeded();
+    await target.tap({ trial: true }); // what still moves, or lies below the bar of places, would be missed
     const box = await target.boundingBox();
     if (box === null) {
       throw new Error(`nothing to tap: ${target.toString()}`);

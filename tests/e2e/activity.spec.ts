@@ -176,6 +176,7 @@ test.describe('a camera that has seen nobody', () => {
     await page.goto(`${url}/app/activity`);
     await entry(page, /^Somebody, /).click();
     const video = page.getByRole('dialog').locator('video');
+    await expect(video).toHaveAttribute('controls');
     await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.1);
     await expect(page.getByRole('dialog').getByRole('link', { name: 'Download' })).toHaveAttribute('href', /clip\?download=1$/);
   });

@@ -77,6 +77,7 @@ test('a recording is listed with its picture on every screen, with targets of 44
 
   await tiles(page).getByRole('button', { name: /^Play/ }).click();
   const video = page.locator('petlog-recording-player video');
+  await expect(video).toHaveAttribute('controls');
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0);
   const row = page.getByRole('slider', { name: 'Pictures of the recording' });
   await row.hover({ position: { x: 200, y: 20 } });

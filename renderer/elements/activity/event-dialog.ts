@@ -8,6 +8,7 @@ import { zoneToIgnore } from '../../state/activity/ignored-zone.ts';
 import { formatLength } from '../../state/activity/length-words.ts';
 import { formatDayAndTime } from '../../state/format.ts';
 import { canSendFile, fetchClip, sendFile } from '../../state/library/send-file.ts';
+import { untilPainted } from '../../state/until-painted.ts';
 import { dialogStyles } from '../../styles/dialog.ts';
 import { eventDialogStyles } from '../../styles/event-dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';
@@ -45,6 +46,7 @@ export class EventDialog extends LitElement {
     isChoosing: { state: true },
     lack: { state: true },
     isSending: { state: true },
+    hasControls: { state: true },
   };
 
   static override styles = [baseStyles, dialogStyles, eventDialogStyles];
@@ -61,6 +63,8 @@ export class EventDialog extends LitElement {
   /** Why no video is shown: there is none any more, or this browser does not play it. */
   declare lack: 'missing' | 'unplayable' | null;
   declare isSending: boolean;
+  /** The browser's own, whose making would keep the first picture of the dialog back. */
+  declare hasControls: boolean;
 
   constructor() {
     super();
@@ -69,6 +73,7 @@ export class EventDialog extends LitElement {
     this.isChoosing = false;
     this.lack = null;
     this.isSending = false;
+    this.hasControls = false;
     new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
   }
 
@@ -76,7 +81,15 @@ export class EventDialog extends LitElement {
     this.event = event;
     this.isChoosing = false;
     this.lack = null;
-    void this.updateComplete.then(() => this.#dialog?.showModal());
+    this.hasControls = false;
+    void this.#open();
+  }
+
+  async #open(): Promise<void> {
+    await this.updateComplete;
+    this.#dialog?.showModal();
+    await untilPainted();
+    this.hasControls = true;
   }
 
   close(): void {
@@ -108,7 +121,7 @@ export class EventDialog extends LitElement {
     if (event.clip_url !== null && this.lack === null) {
       const clip = clipAddress(event);
       return html`<video
-        controls
+        ?controls=${this.hasControls}
         autoplay
         muted
         loop
