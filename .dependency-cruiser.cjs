@@ -78,7 +78,7 @@ module.exports = {
       to: {
         path: '^main/',
         pathNot:
-          '^main/($1|detection|live/webrtc|media|webrtc|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/(relays|homekit)/protocol\\.ts$|^main/camera/source\\.ts$',
+          '^main/($1|detection|live/webrtc|media|webrtc|rtp|ffmpeg|mp4|frames|pictures|files|drawing|remote|system)/|^main/(relays|homekit)/protocol\\.ts$|^main/camera/source\\.ts$',
       },
     },
     {

@@ -74,7 +74,10 @@ export default typescript.config(
     },
   },
   // Languages have spaces of their own, such as the one before a French question mark.
-  { files: ['renderer/text/**'], rules: { 'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true }] } },
+  {
+    files: ['renderer/text/**', 'renderer/*/words/**', 'main/*/text/**'],
+    rules: { 'no-irregular-whitespace': ['error', { skipStrings: true, skipTemplates: true }] },
+  },
   { files: ['renderer/**', 'preload/**'], languageOptions: { globals: globals.browser } },
   { files: ['**/*.{js,cjs,mjs}'], languageOptions: { globals: globals.node } },
 );

@@ -41,7 +41,7 @@ export const lossWords: Pick<Text, 'losses'> = {
     wrong_protocol: 'A questo indirizzo risponde qualcosa che non è una telecamera. Controlla la porta.',
     udp_only: 'La telecamera invia il video solo via UDP. Scegli TCP nelle sue impostazioni.',
     wrong_video: 'La telecamera dà il video come {format}. Scegli H.264 o H.265 nelle sue impostazioni.',
-    no_mjpeg: "La telecamera invia {format}. Scegli MJPEG nelle sue impostazioni, o inserisci l’indirizzo del suo video RTSP.",
+    no_mjpeg: 'La telecamera invia {format}. Scegli MJPEG nelle sue impostazioni, o inserisci l’indirizzo del suo video RTSP.',
     not_pictures: 'La telecamera invia dati che non sono immagini.',
     other_certificate: 'La telecamera ha un certificato diverso da quello confermato.',
     unknown_certificate: 'Prima va confermato il certificato della telecamera.',

@@ -113,7 +113,9 @@ it('a place that cannot be removed is known with its copies, and copied to, as b
   using file = new DatabaseSync(join(directory.path, 'backup.db'));
   file.exec("CREATE TRIGGER kept BEFORE DELETE ON targets BEGIN SELECT RAISE(ABORT, 'the disk is full'); END");
   await expect(service.remove('nas')).rejects.toMatchObject({ code: 'backup_not_saved' });
-  expect(file.prepare("SELECT count(*) AS count FROM copies WHERE target_id = 'nas' AND source_id = '7'").get()).toMatchObject({ count: 1 });
+  expect(file.prepare("SELECT count(*) AS count FROM copies WHERE target_id = 'nas' AND source_id = '7'").get()).toMatchObject({
+    count: 1,
+  });
   const next: Source = { ...event, sourceId: '8', atMilliseconds: nowMilliseconds() };
   service.noticed(next);
   await clock.advance(60_000);
