@@ -52,7 +52,8 @@ class TrustPage {
   }
 
   #render(): void {
-    render(html`<main><h1>${this.#words.title}</h1>${this.#content()}</main>`, document.body);
+    const home = html`<a class="home" href=${pageAddress('/').href}>${icon('back')}${this.#words.home}</a>`;
+    render(html`<main>${home}<h1>${this.#words.title}</h1>${this.#content()}</main>`, document.body);
   }
 
   #content(): TemplateResult | typeof nothing {

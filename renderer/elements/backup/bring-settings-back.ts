@@ -59,7 +59,7 @@ export class BringSettingsBack extends LitElement {
         <p>${words.bringHint}</p>
         <input type="file" accept=".json,application/json" hidden @change=${this.#onChoose} />
         <div class="actions">
-          <petlog-button icon="select" label=${words.choose} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type="file"]')?.click()}></petlog-button>
+          <petlog-button icon="copies" label=${words.choose} @click=${() => this.renderRoot.querySelector<HTMLInputElement>('input[type="file"]')?.click()}></petlog-button>
         </div>
         ${this.filename === '' ? nothing : html`<p>${this.filename}</p>`}
         ${this.file !== null && isSealed(this.file) && this.plan === null ? this.#passphraseField() : nothing}

@@ -92,7 +92,7 @@ export class ZoneEditor extends LitElement {
       return html`<p role="status">${this.isWrong ? words.crossing : words.drawHint}</p>
         <div class="tools-row">
           <petlog-button icon="close" label=${words.cancel} @click=${() => this.#reset()}></petlog-button>
-          <petlog-button icon="select" label=${words.rectangle} @click=${() => this.#put(middle)}></petlog-button>
+          <petlog-button icon="unselected" label=${words.rectangle} @click=${() => this.#put(middle)}></petlog-button>
         </div>`;
     }
     return html`<p class="muted">${words.adjustHint}</p>

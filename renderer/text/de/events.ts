@@ -133,7 +133,7 @@ export const eventWords: EventWords = {
     hint: 'Napf, Bett oder Tür umfahren: Dann sagen Besuche, wo jemand war. Wer zuerst an einer Tür zu sehen ist, kam herein, wer zuletzt dort, ging hinaus. Was ignoriert werden soll, etwa ein Fernseher, wird ebenso umfahren.',
     camera: 'Kamera',
     draw: 'Bereich zeichnen',
-    drawHint: 'Ihn mit dem Finger umfahren.',
+    drawHint: 'Ihn mit Finger oder Maus umfahren.',
     rectangle: 'Mit einem Rechteck beginnen',
     adjustHint: 'An den Ecken ziehen oder sie mit den Pfeiltasten bewegen.',
     corner: (number) => `Ecke ${number}`,

@@ -141,7 +141,7 @@ export const eventWords = {
     hint: 'Draw around the bowl, the bed or the door, and visits say where somebody was. Whoever is first seen at a door came in; whoever is last seen there went out. You can also draw around what to ignore, such as a TV.',
     camera: 'Camera',
     draw: 'Draw a zone',
-    drawHint: 'Draw around it with a finger.',
+    drawHint: 'Draw around it, with a finger or the mouse.',
     rectangle: 'Start with a rectangle',
     adjustHint: 'Drag the corners, or move them with the arrow keys.',
     corner: (number: number): string => `Corner ${number}`,

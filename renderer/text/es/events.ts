@@ -134,7 +134,7 @@ export const eventWords: EventWords = {
     hint: 'Rodea el comedero, la cama o la puerta: así las visitas dicen dónde fue. Si una visita empieza en una puerta, alguien entró; si acaba allí, alguien salió. Lo que hay que ignorar, como una pantalla, se rodea igual.',
     camera: 'Cámara',
     draw: 'Dibujar una zona',
-    drawHint: 'Rodéala con el dedo.',
+    drawHint: 'Rodéala con el dedo o el ratón.',
     rectangle: 'Empezar con un rectángulo',
     adjustHint: 'Arrastra las esquinas o muévelas con las flechas.',
     corner: (number) => `Esquina ${number}`,

@@ -134,7 +134,7 @@ export const eventWords: EventWords = {
     hint: 'Entourez la gamelle, le lit ou la porte : les passages diront alors où c’était. Un passage qui commence à une porte est une arrivée, un passage qui y finit est un départ. Ce qui doit être ignoré, comme un écran, s’entoure de même.',
     camera: 'Caméra',
     draw: 'Dessiner une zone',
-    drawHint: 'Entourez-la du doigt.',
+    drawHint: 'Entourez-la, du doigt ou avec la souris.',
     rectangle: 'Commencer par un rectangle',
     adjustHint: 'Tirez les coins, ou déplacez-les avec les flèches.',
     corner: (number) => `Coin ${number}`,

@@ -133,7 +133,7 @@ export const eventWords: EventWords = {
     hint: 'Contorna la ciotola, il letto o la porta: così le visite dicono dove. Una visita che comincia a una porta è un arrivo, una che vi finisce è un’uscita. Ciò che va ignorato, come uno schermo, si contorna allo stesso modo.',
     camera: 'Telecamera',
     draw: 'Disegna una zona',
-    drawHint: 'Contornala con un dito.',
+    drawHint: 'Contornala con un dito o con il mouse.',
     rectangle: 'Comincia con un rettangolo',
     adjustHint: 'Trascina gli angoli, o spostali con le frecce.',
     corner: (number) => `Angolo ${number}`,

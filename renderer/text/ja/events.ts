@@ -132,7 +132,7 @@ export const eventWords: EventWords = {
     hint: 'ごはん皿、ベッド、ドアなどを囲むと、どこにいたかが分かります。ドアで現れたら「入ってきた」、ドアで消えたら「出ていった」になります。画面など、無視したいところも同じように囲みます。',
     camera: 'カメラ',
     draw: '場所を描く',
-    drawHint: '指で囲んでください。',
+    drawHint: '指またはマウスで囲んでください。',
     rectangle: '四角から始める',
     adjustHint: '角を動かしてください。矢印キーでも動かせます。',
     corner: (number) => `角 ${number}`,

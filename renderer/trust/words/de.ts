@@ -3,6 +3,7 @@ import type { TrustWords } from './en.ts';
 /** Words about a secure connection, the app on a phone, and watching from elsewhere, in German. */
 export const trustWords: TrustWords = {
   title: 'Dieser Kamera vertrauen',
+  home: 'Zu PetLog',
   intro:
     'Die Verbindung zu dieser Kamera ist verschlüsselt, aber dieses Gerät weiß noch nicht, dass es die eigene Kamera ist. Danach warnt der Browser nicht mehr, und PetLog lässt sich als App installieren.',
   limits: 'Das Zertifikat, das hier dazukommt, kann nur für Adressen des eigenen Zuhauses bürgen, für nichts im Internet.',

@@ -1,6 +1,7 @@
 /** Words about a secure connection, the app on a phone, and watching from elsewhere, in English. */
 export const trustWords = {
   title: 'Trust this camera',
+  home: 'Go to PetLog',
   intro:
     'The connection to this camera is encrypted, but this device does not know yet that it is your camera. Once it does, the browser stops warning, and PetLog can be installed as an app.',
   limits: 'The certificate that you add here can vouch only for addresses of your home, for nothing on the internet.',

@@ -3,6 +3,7 @@ import type { TrustWords } from './en.ts';
 /** Words about a secure connection, the app on a phone, and watching from elsewhere, in Spanish. */
 export const trustWords: TrustWords = {
   title: 'Confiar en esta cámara',
+  home: 'Ir a PetLog',
   intro:
     'La conexión con esta cámara está cifrada, pero este dispositivo aún no sabe que es tu cámara. Después, el navegador deja de avisar y PetLog se puede instalar como aplicación.',
   limits: 'El certificado que se añade aquí solo puede responder por direcciones de tu hogar, por nada de internet.',

@@ -3,6 +3,7 @@ import type { TrustWords } from './en.ts';
 /** Words about a secure connection, the app on a phone, and watching from elsewhere, in French. */
 export const trustWords: TrustWords = {
   title: 'Faire confiance à cette caméra',
+  home: 'Ouvrir PetLog',
   intro:
     'La connexion à cette caméra est chiffrée, mais cet appareil ne sait pas encore que c’est la vôtre. Ensuite, le navigateur n’avertit plus, et PetLog peut être installé comme application.',
   limits: 'Le certificat ajouté ici ne peut se porter garant que des adresses de votre foyer, de rien sur Internet.',

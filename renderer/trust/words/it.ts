@@ -3,6 +3,7 @@ import type { TrustWords } from './en.ts';
 /** Words about a secure connection, the app on a phone, and watching from elsewhere, in Italian. */
 export const trustWords: TrustWords = {
   title: 'Fidarsi di questa telecamera',
+  home: 'Vai a PetLog',
   intro:
     'La connessione a questa telecamera è cifrata, ma questo dispositivo non sa ancora che è la tua. Dopo, il browser non avvisa più e PetLog si può installare come app.',
   limits: 'Il certificato che si aggiunge qui può garantire solo per indirizzi di casa tua, per niente su internet.',

@@ -3,6 +3,7 @@ import type { TrustWords } from './en.ts';
 /** Words about a secure connection, the app on a phone, and watching from elsewhere, in Japanese. */
 export const trustWords: TrustWords = {
   title: 'このカメラを信頼する',
+  home: 'PetLogを開く',
   intro:
     'このカメラとの接続は暗号化されていますが、このデバイスにはまだご自分のカメラだと分かりません。信頼するとブラウザーの警告がなくなり、PetLogをアプリとしてインストールできます。',
   limits: 'ここで追加する証明書が保証できるのは家の中のアドレスだけで、インターネット上のものは保証できません。',
