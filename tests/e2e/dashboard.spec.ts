@@ -237,8 +237,8 @@ test.describe('everywhere', () => {
     await expectMovingPicture(dashboard.picture);
     await expect(page.getByRole('button')).toHaveCount(0);
     await expect(dashboard.stage.getByText('Mock camera')).toBeVisible();
-    const box = await dashboard.picture.boundingBox();
-    expect(box).toMatchObject({ x: 0, y: 0, ...page.viewportSize() });
+    // Again and again: JPEGs give way to the video meanwhile.
+    await expect.poll(() => dashboard.picture.boundingBox()).toMatchObject({ x: 0, y: 0, ...page.viewportSize() });
     await new OtherClient(url).post('/live/stop');
     await expect(dashboard.stage.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
     await expect(page.getByRole('button')).toHaveCount(0);
