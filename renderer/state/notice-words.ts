@@ -7,19 +7,13 @@ import type { Message } from './messages.ts';
 type Described = Pick<Message, 'tone' | 'text'> & Partial<Pick<Message, 'recordingId'>>;
 type Describe<N extends BusEventName> = (data: BusEvents[N], words: Text, locale: string) => Described;
 
-const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
-
 const descriptions: { readonly [N in BusEventName]?: Describe<N> } = {
   'recording.finished': (data, { messages, playing }, locale) => ({
     tone: 'information',
     text:
       data.reason === 'timelapse'
         ? playing.filmReady
-        : messages.recordingSaved(
-            baseName(data.recording_path),
-            formatDuration(Math.round(data.duration_seconds)),
-            formatSize(data.size_bytes, locale),
-          ),
+        : messages.recordingSaved(formatDuration(Math.round(data.duration_seconds)), formatSize(data.size_bytes, locale)),
     recordingId: data.recording_id,
   }),
   'recording.interrupted': (data, { messages }) => ({ tone: 'error', text: messages.recordingInterrupted(data.reason) }),

@@ -158,7 +158,7 @@ export const de: Text = {
     unreachable: 'PetLog ist nicht erreichbar. Prüfen, ob es läuft und ob dieses Gerät in seinem Netz ist.',
     noAnswer: (seconds) => `PetLog hat nach ${seconds} s nicht geantwortet. Der Befehl kann trotzdem noch ausgeführt werden.`,
     unexpectedAnswer: (status) => `PetLog hat unerwartet geantwortet (${status}).`,
-    recordingSaved: (name, duration, size) => `${name} gespeichert (${duration}, ${size}).`,
+    recordingSaved: (duration, size) => `Aufnahme gespeichert (${duration}, ${size}).`,
     recordingInterrupted: (reason) => `Die Aufnahme wurde unterbrochen. ${reason}`,
     recordingFailed: (reason) => `Die Aufnahme ist fehlgeschlagen. ${reason}`,
     storageFull: (freeMegabytes) =>

@@ -157,7 +157,7 @@ export const en = {
     unreachable: 'PetLog cannot be reached. Check that it is running and that this device is on the same network.',
     noAnswer: (seconds: number): string => `PetLog did not answer within ${seconds} s. It may still carry the command out.`,
     unexpectedAnswer: (status: string): string => `PetLog answered in an unexpected way (${status}).`,
-    recordingSaved: (name: string, duration: string, size: string): string => `Saved ${name} (${duration}, ${size}).`,
+    recordingSaved: (duration: string, size: string): string => `Recording saved (${duration}, ${size}).`,
     recordingInterrupted: (reason: string): string => `The recording was interrupted. ${reason}`,
     recordingFailed: (reason: string): string => `The recording failed. ${reason}`,
     storageFull: (freeMegabytes: string): string =>

@@ -159,7 +159,7 @@ export const es: Text = {
     unreachable: 'No se puede conectar con PetLog. Comprueba que esté en marcha y que este dispositivo esté en su misma red.',
     noAnswer: (seconds) => `PetLog no respondió en ${seconds} s. Es posible que aún ejecute la orden.`,
     unexpectedAnswer: (status) => `PetLog respondió de forma inesperada (${status}).`,
-    recordingSaved: (name, duration, size) => `Se guardó ${name} (${duration}, ${size}).`,
+    recordingSaved: (duration, size) => `Grabación guardada (${duration}, ${size}).`,
     recordingInterrupted: (reason) => `La grabación se interrumpió. ${reason}`,
     recordingFailed: (reason) => `La grabación falló. ${reason}`,
     storageFull: (freeMegabytes) => `El disco está lleno (${freeMegabytes} MB libres). Elimina grabaciones o usa otro disco.`,

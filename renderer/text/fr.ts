@@ -158,7 +158,7 @@ export const fr: Text = {
     unreachable: 'PetLog est injoignable. Vérifiez qu’il fonctionne et que cet appareil est sur son réseau.',
     noAnswer: (seconds) => `PetLog n’a pas répondu en ${seconds} s. Il peut encore exécuter la commande.`,
     unexpectedAnswer: (status) => `PetLog a répondu de façon inattendue (${status}).`,
-    recordingSaved: (name, duration, size) => `${name} enregistré (${duration}, ${size}).`,
+    recordingSaved: (duration, size) => `Enregistrement terminé (${duration}, ${size}).`,
     recordingInterrupted: (reason) => `L’enregistrement a été interrompu. ${reason}`,
     recordingFailed: (reason) => `L’enregistrement a échoué. ${reason}`,
     storageFull: (freeMegabytes) =>

@@ -159,7 +159,7 @@ export const it: Text = {
     unreachable: 'PetLog non è raggiungibile. Controlla che sia in funzione e che questo dispositivo sia sulla sua rete.',
     noAnswer: (seconds) => `PetLog non ha risposto entro ${seconds} s. Potrebbe ancora eseguire il comando.`,
     unexpectedAnswer: (status) => `PetLog ha risposto in modo inatteso (${status}).`,
-    recordingSaved: (name, duration, size) => `Salvato ${name} (${duration}, ${size}).`,
+    recordingSaved: (duration, size) => `Registrazione salvata (${duration}, ${size}).`,
     recordingInterrupted: (reason) => `La registrazione è stata interrotta. ${reason}`,
     recordingFailed: (reason) => `La registrazione non è riuscita. ${reason}`,
     storageFull: (freeMegabytes) => `Il disco è pieno (${freeMegabytes} MB liberi). Elimina qualche registrazione o usa un altro disco.`,

@@ -158,7 +158,7 @@ export const ja: Text = {
     unreachable: 'PetLogに接続できません。PetLogが動作していること、このデバイスが同じネットワークにあることを確認してください。',
     noAnswer: (seconds) => `PetLogから${seconds}秒以内に応答がありませんでした。操作が後から実行される可能性があります。`,
     unexpectedAnswer: (status) => `PetLogから予期しない応答がありました（${status}）。`,
-    recordingSaved: (name, duration, size) => `${name}（${duration}、${size}）を保存しました。`,
+    recordingSaved: (duration, size) => `録画を保存しました（${duration}、${size}）。`,
     recordingInterrupted: (reason) => `録画が中断されました。${reason}`,
     recordingFailed: (reason) => `録画に失敗しました。${reason}`,
     storageFull: (freeMegabytes) =>

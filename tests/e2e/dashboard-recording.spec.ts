@@ -28,7 +28,7 @@ test.describe('recording', () => {
     await expect(record).toHaveText(/Recording (?!00:0[0-2])\d\d:\d\d/);
     await record.click();
     await expect(record).toHaveAttribute('aria-pressed', 'false');
-    await expect(page.getByRole('status').filter({ hasText: /Saved .+\.mp4 \(\d\d:\d\d, / })).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: /Recording saved \(\d\d:\d\d, / })).toBeVisible();
 
     await page.getByRole('button', { name: /^Play the recording of/ }).click();
     const video = page.locator('petlog-recording-player video');

@@ -85,7 +85,7 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
   await expect(page.getByRole('slider', { name: 'Start of the part' })).toBeVisible();
   await page.screenshot({ path: testInfo.outputPath('part.png') });
   await page.getByRole('button', { name: /^Save \d/ }).click();
-  await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+  await expect(page.getByText(/^Part saved \(\d\d:\d\d\)/).first()).toBeVisible();
   const { recordings } = (await (await fetch(`${url}/recordings?reason=rewind`)).json()) as RecordingsPage;
   expect(recordings).toHaveLength(1);
   expect(recordings[0]?.duration).toBeGreaterThan(5);
@@ -238,7 +238,7 @@ test('works in fullscreen too', async ({ page }, testInfo) => {
   await page.screenshot({ path: testInfo.outputPath('fullscreen.png') });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: /^Save \d/ }).click();
-  await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+  await expect(page.getByText(/^Part saved \(\d\d:\d\d\)/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Close', exact: true }).click();
   await expect(pastPicture(page)).toHaveCount(0);
   await expect(page.locator('petlog-timeline-bar')).toHaveCount(0);
@@ -290,7 +290,7 @@ kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`,
   await page.screenshot({ path: testInfo.outputPath('rewind.png') });
   await kiosk.touch(kiosk.button('Save'));
   await kiosk.touch(page.getByRole('button', { name: /^Save \d/ }));
-  await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+  await expect(page.getByText(/^Part saved \(\d\d:\d\d\)/).first()).toBeVisible();
   await kiosk.touch(kiosk.button('Close'));
   await expect(pastPicture(page)).toHaveCount(0);
 

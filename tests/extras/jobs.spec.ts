@@ -60,7 +60,7 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   await show('record');
   await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
   await other.post('/live/record/stop');
-  await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+  await expect(page.getByText(/^Recording saved \(\d\d:\d\d, /).first()).toBeVisible();
 
   // Go back, and save half a minute: one drag and two taps.
   const strip = page.locator('petlog-timeline-strip .line');

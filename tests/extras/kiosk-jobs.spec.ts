@@ -64,7 +64,7 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await show('record');
       await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
       await other.post('/live/record/stop');
-      await expect(page.getByText(/^Saved .+\.mp4/).first()).toBeVisible();
+      await expect(page.getByText(/^Recording saved \(\d\d:\d\d, /).first()).toBeVisible();
 
       // Go back, and save half a minute: the strip is behind one touch here, so that the picture has the screen.
       await touch(button('Look back'));

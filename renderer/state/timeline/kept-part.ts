@@ -53,11 +53,7 @@ export class KeptPart {
         end: new Date(span.end).toISOString(),
       });
       this.span = null;
-      this.#messages.add(
-        'information',
-        text().rewind.saved(saved.filename, formatDuration(Math.round(saved.duration))),
-        saved.recording_id,
-      );
+      this.#messages.add('information', text().rewind.saved(formatDuration(Math.round(saved.duration))), saved.recording_id);
     } catch (error) {
       this.#messages.add('error', `${text().rewind.saveFailed} ${describeFailure(error, text())}`);
     } finally {

@@ -29,7 +29,7 @@ export const rewindWords: typeof english = {
     partStart: 'Anfang des Teils',
     partEnd: 'Ende des Teils',
     cancel: 'Abbrechen',
-    saved: (name, duration) => `${name} gespeichert (${duration}).`,
+    saved: (duration) => `Teil gespeichert (${duration}).`,
     saveFailed: 'Der Teil wurde nicht gespeichert.',
     clipFailed: 'Dieser Moment lässt sich nicht mehr zeigen.',
     picture: (time) => `Das Bild von ${time}`,

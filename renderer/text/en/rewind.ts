@@ -28,7 +28,7 @@ export const rewindWords = {
     partStart: 'Start of the part',
     partEnd: 'End of the part',
     cancel: 'Cancel',
-    saved: (name: string, duration: string): string => `Saved ${name} (${duration}).`,
+    saved: (duration: string): string => `Part saved (${duration}).`,
     saveFailed: 'The part was not saved.',
     clipFailed: 'That moment can no longer be shown.',
     picture: (time: string): string => `The picture of ${time}`,

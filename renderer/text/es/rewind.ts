@@ -30,7 +30,7 @@ export const rewindWords: typeof english = {
     partStart: 'Inicio del fragmento',
     partEnd: 'Fin del fragmento',
     cancel: 'Cancelar',
-    saved: (name, duration) => `Se guardó ${name} (${duration}).`,
+    saved: (duration) => `Fragmento guardado (${duration}).`,
     saveFailed: 'No se guardó el fragmento.',
     clipFailed: 'Ese momento ya no se puede mostrar.',
     picture: (time) => `Imagen de ${theTime(time)}`,

@@ -29,7 +29,7 @@ export const rewindWords: typeof english = {
     partStart: 'Début de la partie',
     partEnd: 'Fin de la partie',
     cancel: 'Annuler',
-    saved: (name, duration) => `${name} enregistré (${duration}).`,
+    saved: (duration) => `Partie gardée (${duration}).`,
     saveFailed: 'La partie n’a pas été gardée.',
     clipFailed: 'Ce moment ne peut plus être affiché.',
     picture: (time) => `L’image de ${time}`,

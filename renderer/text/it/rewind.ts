@@ -29,7 +29,7 @@ export const rewindWords: typeof english = {
     partStart: 'Inizio della parte',
     partEnd: 'Fine della parte',
     cancel: 'Annulla',
-    saved: (name, duration) => `Salvato ${name} (${duration}).`,
+    saved: (duration) => `Parte salvata (${duration}).`,
     saveFailed: 'La parte non è stata salvata.',
     clipFailed: 'Quel momento non è più disponibile.',
     picture: (time) => `Immagine delle ${time}`,

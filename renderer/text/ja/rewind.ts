@@ -29,7 +29,7 @@ export const rewindWords: typeof english = {
     partStart: '保存範囲の始まり',
     partEnd: '保存範囲の終わり',
     cancel: 'キャンセル',
-    saved: (name, duration) => `${name}（${duration}）を保存しました。`,
+    saved: (duration) => `録画として保存しました（${duration}）。`,
     saveFailed: '保存できませんでした。',
     clipFailed: 'その場面はもう表示できません。',
     picture: (time) => `${time}の映像`,

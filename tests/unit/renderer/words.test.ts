@@ -78,7 +78,7 @@ describe('notices', () => {
   const notice = (name: string, data: Record<string, unknown>) =>
     describeNotice({ id: 'event', name, at: '2026-05-01T12:00:00Z', camera_id: null, data }, en, 'en-US');
 
-  test('tell of a saved recording by its name', () => {
+  test('tell how long and large a saved recording is', () => {
     const data = busEvents['recording.finished'].parse({
       recording_id: 'a',
       recording_path: 'recordings/cat.mp4',
@@ -89,7 +89,7 @@ describe('notices', () => {
     });
     expect(notice('recording.finished', data)).toEqual({
       tone: 'information',
-      text: 'Saved cat.mp4 (00:13, 3.4 MB).',
+      text: 'Recording saved (00:13, 3.4 MB).',
       recordingId: 'a',
     });
   });
