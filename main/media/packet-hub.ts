@@ -1,3 +1,4 @@
+import { KeyframeGroup } from './keyframe-group.ts';
 import type { EncodedPacket } from './protocol.ts';
 
 export interface PacketSubscriptionOptions {
@@ -26,9 +27,6 @@ export interface PacketSource {
   requestKeyframe(): void;
 }
 
-/** Of what came since the newest keyframe; whoever comes after more than that waits for the next one. */
-const mostGroupBytes = 16 * 1024 * 1024;
-
 /**
  * One camera's encoded packets for any number of readers, each with a bounded queue of its own. Whoever comes begins with the
  * newest keyframe, and what came since then.
@@ -36,9 +34,8 @@ const mostGroupBytes = 16 * 1024 * 1024;
 export class PacketHub {
   readonly #onWanted: (areWanted: boolean) => void;
   readonly #queues = new Set<PacketQueue>();
-  /** Since the newest keyframe, while there are readers. */
-  #group: EncodedPacket[] = [];
-  #groupBytes = 0;
+  /** While there are readers. */
+  readonly #group = new KeyframeGroup<EncodedPacket>(({ annexB }) => annexB.length);
   #publishedPackets = 0;
 
   /** @param onWanted called when the first reader comes and when the last one is gone */
@@ -61,20 +58,20 @@ export class PacketHub {
       return; // it was on its way when the last reader went: whoever comes next begins with what comes then
     }
     this.#publishedPackets += 1;
-    this.#keep(packet);
+    this.#group.add(packet);
     this.#queues.forEach((queue) => queue.add(packet));
   }
 
   /** Packets are missing: everybody goes on with a keyframe. */
   interrupt(): void {
-    this.#forget();
+    this.#group.forget();
     this.#queues.forEach((queue) => queue.interrupt());
   }
 
   subscribe(options: PacketSubscriptionOptions): PacketSubscription {
     const queue: PacketQueue = new PacketQueue(options, () => {
       if (this.#queues.delete(queue) && this.#queues.size === 0) {
-        this.#forget();
+        this.#group.forget();
         this.#onWanted(false);
       }
     });
@@ -82,31 +79,13 @@ export class PacketHub {
     if (this.#queues.size === 1) {
       this.#onWanted(true);
     }
-    queue.begin(this.#group);
+    queue.begin(this.#group.items);
     return queue;
   }
 
   /** Ends every subscription. */
   close(): void {
     this.#queues.forEach((queue) => queue.close());
-  }
-
-  #keep(packet: EncodedPacket): void {
-    if (packet.isKeyframe) {
-      this.#forget();
-    }
-    if (packet.isKeyframe || this.#group.length > 0) {
-      this.#group.push(packet);
-      this.#groupBytes += packet.annexB.length;
-    }
-    if (this.#groupBytes > mostGroupBytes) {
-      this.#forget();
-    }
-  }
-
-  #forget(): void {
-    this.#group = [];
-    this.#groupBytes = 0;
   }
 }
 

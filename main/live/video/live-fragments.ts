@@ -2,6 +2,7 @@ import type { EncodedPacket } from '../../media/protocol.ts';
 import { fragment, initializationSegment, lengthPrefixed } from '../../mp4/fragmented-mp4.ts';
 import type { SoundBuffer } from '../../media/sound/sound-buffer.ts';
 import { SoundTrack } from '../../media/sound/sound-track.ts';
+import { KeyframeGroup } from '../../media/keyframe-group.ts';
 import { producerTime } from '../../mp4/producer-time.ts';
 
 /** A picture as every viewer gets it. */
@@ -25,9 +26,6 @@ const patience = { patienceMilliseconds: 400, mostSilentMilliseconds: 2000 } as 
 /** After a pause of more than this the time of the video goes on with the camera's; a shorter one is how long the picture stood still. */
 const pauseMilliseconds = 2000;
 
-/** Of what is kept since the newest keyframe. Some cameras make hardly any: whoever comes after more than that waits for the next one. */
-const mostGroupBytes = 16 * 1024 * 1024;
-
 /**
  * Makes of a camera's packets the fragments of a live video, one a picture, each once for all viewers, and keeps those
  * since the newest keyframe for whoever comes next.
@@ -46,9 +44,7 @@ export class LiveFragments {
   readonly #heard: () => SoundBuffer | null;
   /** Once the video has sound it keeps its track, silent or not, as long as somebody watches. */
   #sound: SoundTrack | null = null;
-  /** Begins with a keyframe; empty after one that became too large. */
-  #group: LiveFragment[] = [];
-  #groupBytes = 0;
+  readonly #group = new KeyframeGroup<LiveFragment>(({ bytes }) => bytes.length);
 
   /**
    * @param intervalMilliseconds from picture to picture, as configured
@@ -68,7 +64,7 @@ export class LiveFragments {
   /** With what the video begins for whoever comes now; null before the first keyframe. */
   get beginning(): LiveBeginning | null {
     const initialization = this.#initialization;
-    return initialization === null ? null : { initialization, hasSound: this.#sound !== null, group: this.#group };
+    return initialization === null ? null : { initialization, hasSound: this.#sound !== null, group: this.#group.items };
   }
 
   /** @throws when a keyframe lacks its parameter sets */
@@ -91,7 +87,7 @@ export class LiveFragments {
       isKeyframe: packet.isKeyframe,
       captureMilliseconds: packet.captureMilliseconds,
     };
-    this.#keep(made);
+    this.#group.add(made);
     return made;
   }
 
@@ -99,22 +95,7 @@ export class LiveFragments {
   forget(): void {
     this.#initialization = null;
     this.#sound = null;
-    this.#forgetGroup();
-  }
-
-  #keep(made: LiveFragment): void {
-    if (made.isKeyframe || this.#group.length > 0) {
-      this.#group.push(made);
-      this.#groupBytes += made.bytes.length;
-    }
-    if (this.#groupBytes > mostGroupBytes) {
-      this.#forgetGroup();
-    }
-  }
-
-  #forgetGroup(): void {
-    this.#group = [];
-    this.#groupBytes = 0;
+    this.#group.forget();
   }
 
   /** What the video begins with stays the same object until it is another: of another size, or for another decoder. */
@@ -125,7 +106,6 @@ export class LiveFragments {
     if (this.#initialization?.equals(initialization) !== true) {
       this.#initialization = initialization;
     }
-    this.#forgetGroup();
   }
 
   #place(captureMilliseconds: number): { mediaMilliseconds: number; durationMilliseconds: number } {
