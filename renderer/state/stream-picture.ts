@@ -66,6 +66,7 @@ export class StreamPicture {
     }
     this.#arrived = this.#options.view().opening;
     this.forgive();
+    this.#options.dispatch({ type: 'picture-arrived' });
     this.#options.onChange();
   }
 

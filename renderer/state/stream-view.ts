@@ -19,6 +19,8 @@ export interface StreamView {
   readonly stopping: boolean;
   /** Opened while the last word was `stopped`: another such word may be older than the opening. */
   readonly starting: boolean;
+  /** Opened, and neither a picture nor a failure came since. */
+  readonly unanswered: boolean;
   /** A person asked for the picture, and no word since then says that the camera runs: the stream starts it, whoever stopped it before. */
   readonly pressed: boolean;
   /** The connection is broken. */
@@ -43,6 +45,7 @@ export type StreamViewEvent =
   | { readonly type: 'hidden' }
   | { readonly type: 'shown'; readonly status: Judged }
   | { readonly type: 'refresh' }
+  | { readonly type: 'picture-arrived' }
   | { readonly type: 'picture-failed' }
   | { readonly type: 'retry' };
 
@@ -52,6 +55,7 @@ export const initialStreamView: StreamView = {
   settled: false,
   stopping: false,
   starting: false,
+  unanswered: false,
   pressed: false,
   broken: false,
   stoppedByPerson: false,
@@ -90,8 +94,10 @@ function reduce(view: StreamView, event: Exclude<StreamViewEvent, { type: 'shown
       return { ...view, stopping: false };
     case 'refresh':
       return opened(view);
+    case 'picture-arrived':
+      return { ...view, unanswered: false };
     case 'picture-failed':
-      return { ...view, starting: false };
+      return { ...view, starting: false, unanswered: false };
     case 'retry':
       return view.watching ? opened(view) : view;
   }
@@ -146,7 +152,11 @@ function judged(view: StreamView, status: Judged): StreamView {
     if (!stopped) {
       return view.starting ? { ...view, starting: false } : view;
     }
-    return view.starting ? view : { ...view, watching: false };
+    if (view.starting) {
+      return view;
+    }
+    // Nobody stopped it: it went to rest before what this page asked for reached it.
+    return resting && view.unanswered ? { ...opened(view), starting: true } : { ...view, watching: false };
   }
   return isUsed(status) ? opened(view) : view;
 }
@@ -181,5 +191,5 @@ function isUsed(status: Judged): boolean {
 }
 
 function opened(view: StreamView): StreamView {
-  return { ...view, watching: true, opening: view.opening + 1 };
+  return { ...view, watching: true, opening: view.opening + 1, unanswered: true };
 }

@@ -199,6 +199,14 @@ describe('a hidden page', () => {
     expect(after(live, hidden, status(idle), shown(idle), status(idle), live)).toMatchObject({ watching: true, opening: 2 });
   });
 
+  test('starts a camera again that went to rest before the picture that it asked for arrived', () => {
+    const asked = after(live, hidden, shown({ active_streams: 0 }));
+    expect(asked).toMatchObject({ watching: true, opening: 2, starting: false });
+    expect([resting, resting, live].reduce(reduceStreamView, asked)).toMatchObject({ watching: true, opening: 3, starting: false });
+    expect([{ type: 'picture-arrived' } as const, resting].reduce(reduceStreamView, asked).watching).toBe(false);
+    expect(reduceStreamView(asked, stopped).watching).toBe(false);
+  });
+
   test('does not start one that somebody stopped, whether it was told or slept', () => {
     expect(after(live, hidden, status(stoppedByPerson), shown(stoppedByPerson)).watching).toBe(false);
     expect(after(live, hidden, shown(stoppedByPerson)).watching).toBe(false);
