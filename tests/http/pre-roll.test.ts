@@ -23,6 +23,13 @@ function finished(): Promise<void> {
   });
 }
 
+/** As long as was asked for, up to the picture that ends it: on a busy machine that comes late. */
+function expectLength({ times, durationSeconds }: Awaited<ReturnType<typeof videoFacts>>, askedSeconds: number): void {
+  const longestStepSeconds = Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
+  expect(durationSeconds).toBeGreaterThan(askedSeconds - 0.1);
+  expect(durationSeconds).toBeLessThan(askedSeconds + longestStepSeconds + 0.1);
+}
+
 /** Until the history reaches back so far. */
 async function historyOf(seconds: number): Promise<void> {
   for (;;) {
@@ -58,9 +65,10 @@ describe('while the camera runs', () => {
     await ended;
     const [recording] = RecordingsPage.parse((await call(`${running.url}/recordings`)).body).recordings;
     expect(recording?.pre_roll_seconds).toBe(started.pre_roll_seconds);
-    expect(recording?.duration).toBeCloseTo(started.pre_roll_seconds + 2, 1);
-    const { times, decodedCount, durationSeconds, keyframes } = await videoFacts(join(running.dataDirectory, started.recording_path));
-    expect(durationSeconds).toBeCloseTo(started.pre_roll_seconds + 2, 1);
+    const video = await videoFacts(join(running.dataDirectory, started.recording_path));
+    const { times, decodedCount, durationSeconds, keyframes } = video;
+    expectLength(video, started.pre_roll_seconds + 2);
+    expect(recording?.duration).toBeCloseTo(durationSeconds, 1);
     expect(decodedCount).toBe(times.length);
     expect(keyframes[0]).toBe(0);
   });
@@ -77,8 +85,11 @@ describe('while the camera runs', () => {
     expect(recording).toMatchObject({
       recording_id: started.recording_id,
       pre_roll_seconds: started.pre_roll_seconds,
-      duration: expect.closeTo((started.pre_roll_seconds ?? 0) + 1, 1),
     });
+    expectLength(
+      await videoFacts(join(running.dataDirectory, 'recordings', recording?.filename ?? '')),
+      (started.pre_roll_seconds ?? 0) + 1,
+    );
   });
 
   test('without pre-roll a recording begins with the request, also while the last minutes are kept', async () => {
@@ -88,8 +99,7 @@ describe('while the camera runs', () => {
     const started = RecordStartOutput.parse((await call(`${running.url}/live/record/start?duration=1`, 'POST')).body);
     expect(started.pre_roll_seconds).toBe(0);
     await ended;
-    const { durationSeconds } = await videoFacts(join(running.dataDirectory, started.recording_path));
-    expect(Math.abs(durationSeconds - 1)).toBeLessThan(0.2);
+    expectLength(await videoFacts(join(running.dataDirectory, started.recording_path)), 1);
   });
 });
 
