@@ -88,7 +88,10 @@ export function openLivePicture(options: LivePictureOptions): LivePicture {
   const viewers = new LiveViewers([streaming, video, webrtc, hls, homekit]);
   resources.add(
     'the last picture',
-    bus.on('camera.stopped', () => streaming.forgetPicture()),
+    bus.on('camera.stopped', () => {
+      streaming.forgetPicture();
+      media.forgetPassed();
+    }),
   );
   resources.add(
     'the lost camera',

@@ -1,5 +1,6 @@
 import type { EncodedPacket, MediaCommand, MediaEvent } from '../media/protocol.ts';
 import type { CurrentVideo } from './current-video.ts';
+import { JpegVideo } from './jpeg-video.ts';
 import { Noticing } from './noticing.ts';
 import { PassedPictures } from './passed-pictures.ts';
 import { PassedVideo } from './passed-video.ts';
@@ -14,7 +15,8 @@ type ReaderCommand = Extract<
 export class VideoReaders {
   readonly #report: (event: MediaEvent) => void;
   readonly #video: CurrentVideo;
-  /** Ends the telling of packets; null while nobody wants them. */
+  #arePacketsWanted = false;
+  /** Ends the telling of packets; null while none are encoded for it. */
   #unsubscribePackets: (() => void) | null = null;
   readonly #pictures: PassedPictures;
   readonly #renditions: SentRenditions;
@@ -56,15 +58,14 @@ export class VideoReaders {
 
   /** The video can begin that some may have waited for. */
   begin(): void {
+    this.#takePackets();
     this.#renewNoticing();
     this.#renewRenditions();
   }
 
   /** The video that they took has ended: they take the next one. */
   renew(): void {
-    if (this.#unsubscribePackets !== null) {
-      this.#unsubscribePackets = this.#video.start().subscribe(this.#sendPacket);
-    }
+    this.#unsubscribePackets = null;
     this.#renewPictures();
     this.begin();
   }
@@ -77,12 +78,21 @@ export class VideoReaders {
   }
 
   #sendPackets(areWanted: boolean): void {
+    this.#arePacketsWanted = areWanted;
     if (areWanted) {
-      this.#unsubscribePackets ??= this.#video.start().subscribe(this.#sendPacket);
+      this.#takePackets();
     } else if (this.#unsubscribePackets !== null) {
       this.#unsubscribePackets();
       this.#unsubscribePackets = null;
       this.#video.endUnused();
+    }
+  }
+
+  /** Those that the camera encoded are in the main process. */
+  #takePackets(): void {
+    const video = this.#arePacketsWanted && !this.#video.isPassedOn ? this.#video.start() : null;
+    if (video instanceof JpegVideo) {
+      this.#unsubscribePackets ??= video.subscribe(this.#sendPacket);
     }
   }
 

@@ -1,5 +1,5 @@
 import { constants } from 'node:os';
-import type { CameraPicture } from '../frames/encoded-frame.ts';
+import { type CameraPicture, isEncoded } from '../frames/encoded-frame.ts';
 import type { VideoCodec } from '../mp4/video-codec.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
@@ -8,6 +8,7 @@ import { WorkerProcess, type WorkerPatience } from '../system/worker-process.ts'
 import { HistoryQuestions, type HistoryQuestion } from './history-questions.ts';
 import { type HistoryDiskListener, MediaReports, type PictureListener } from './media-reports.ts';
 import { PacketHub, type PacketSource, type PacketSubscription, type PacketSubscriptionOptions } from './packet-hub.ts';
+import { packetOf } from './picture-command.ts';
 import type {
   Answer,
   MediaCommand,
@@ -74,7 +75,9 @@ export class MediaProcessClient {
         report: (event) => this.#reports.handle(event),
         gone: () => {
           this.#reports.processGone();
-          this.#packets.interrupt();
+          if (!this.#video.isPassedOn) {
+            this.#packets.interrupt();
+          }
           this.#renditions.interrupt();
           this.#video.processGone();
         },
@@ -114,9 +117,23 @@ export class MediaProcessClient {
     this.#video.configure(settings);
   }
 
-  /** Takes each of the camera's frames; what nobody needs goes no further. */
+  /** Takes each of the camera's frames; what nobody needs goes no further. What the camera encoded goes to readers from here. */
   write(picture: CameraPicture): void {
+    const { isPassedOn } = this.#video;
     this.#video.write(picture);
+    if (this.#video.isPassedOn !== isPassedOn) {
+      this.#packets.interrupt();
+    }
+    if (isEncoded(picture)) {
+      this.#packets.pass(packetOf(picture));
+    }
+  }
+
+  /** The camera stopped: whoever comes later does not begin with what it had encoded before. */
+  forgetPassed(): void {
+    if (this.isPassedOn) {
+      this.#packets.interrupt();
+    }
   }
 
   /** Makes JPEGs of the camera's H.264, if it gives that, for `onPicture`; null while nobody wants any. */
@@ -184,7 +201,7 @@ export class MediaProcessClient {
     this.#reports.onPicture = listener;
   }
 
-  /** Gives the camera's encoded packets from the newest keyframe on; they are a need of the process, not of the camera. */
+  /** Gives the camera's packets from the newest keyframe on; they are no need of the camera, and one of the process where it encodes them. */
   subscribe(options: PacketSubscriptionOptions): PacketSubscription {
     return this.#packets.subscribe(options);
   }

@@ -46,7 +46,10 @@ export class MediaReports {
         video.encoded(report.encodedSequence);
         break;
       case 'packet':
-        packets.publish(report.packet);
+        // What was on its way when the camera began to encode by itself would come behind that.
+        if (!video.isPassedOn) {
+          packets.publish(report.packet);
+        }
         break;
       case 'rendition-packet':
         renditions.publish(report.heightPixels, report.packet);

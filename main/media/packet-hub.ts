@@ -28,14 +28,15 @@ export interface PacketSource {
 }
 
 /**
- * One camera's encoded packets for any number of readers, each with a bounded queue of its own. Whoever comes begins with the
- * newest keyframe, and what came since then.
+ * One camera's packets, encoded for readers or passed on, for any number of readers, each with a bounded queue of its own.
+ * Whoever comes begins with the newest keyframe, and what came since then.
  */
 export class PacketHub {
   readonly #onWanted: (areWanted: boolean) => void;
   readonly #queues = new Set<PacketQueue>();
-  /** While there are readers. */
+  /** While there are readers, or the packets are passed on. */
   readonly #group = new KeyframeGroup<EncodedPacket>(({ annexB }) => annexB.length);
+  #isPassing = false;
   #publishedPackets = 0;
 
   /** @param onWanted called when the first reader comes and when the last one is gone */
@@ -53,17 +54,22 @@ export class PacketHub {
     return [...this.#queues].some(({ isHeard }) => isHeard);
   }
 
+  /** A packet that was encoded for those who read. */
   publish(packet: EncodedPacket): void {
-    if (this.#queues.size === 0) {
-      return; // it was on its way when the last reader went: whoever comes next begins with what comes then
-    }
-    this.#publishedPackets += 1;
-    this.#group.add(packet);
-    this.#queues.forEach((queue) => queue.add(packet));
+    if (this.#queues.size > 0) {
+      this.#hand(packet);
+    } // else it was on its way when the last reader went: whoever comes next begins with what comes then
   }
 
-  /** Packets are missing: everybody goes on with a keyframe. */
+  /** A packet that the camera encoded, whether anybody reads or not: no keyframe can be asked for when somebody comes. */
+  pass(packet: EncodedPacket): void {
+    this.#isPassing = true;
+    this.#hand(packet);
+  }
+
+  /** Packets are missing, or others come: everybody goes on with a keyframe. */
   interrupt(): void {
+    this.#isPassing = false;
     this.#group.forget();
     this.#queues.forEach((queue) => queue.interrupt());
   }
@@ -71,8 +77,7 @@ export class PacketHub {
   subscribe(options: PacketSubscriptionOptions): PacketSubscription {
     const queue: PacketQueue = new PacketQueue(options, () => {
       if (this.#queues.delete(queue) && this.#queues.size === 0) {
-        this.#group.forget();
-        this.#onWanted(false);
+        this.#ended();
       }
     });
     this.#queues.add(queue);
@@ -86,6 +91,19 @@ export class PacketHub {
   /** Ends every subscription. */
   close(): void {
     this.#queues.forEach((queue) => queue.close());
+  }
+
+  #hand(packet: EncodedPacket): void {
+    this.#group.add(packet);
+    this.#publishedPackets += this.#queues.size === 0 ? 0 : 1;
+    this.#queues.forEach((queue) => queue.add(packet));
+  }
+
+  #ended(): void {
+    if (!this.#isPassing) {
+      this.#group.forget();
+    }
+    this.#onWanted(false);
   }
 }
 

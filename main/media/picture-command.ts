@@ -1,11 +1,11 @@
 import { type CameraPicture, type EncodedFrame, isEncoded } from '../frames/encoded-frame.ts';
 import type { Frame } from '../frames/frame.ts';
 import { codecOf } from '../mp4/video-codec.ts';
-import type { MediaCommand } from './protocol.ts';
+import type { EncodedPacket, MediaCommand } from './protocol.ts';
 
 /** A camera's picture as the media process is told of it. */
 export const pictureCommand = (picture: CameraPicture): MediaCommand =>
-  isEncoded(picture) ? packetCommand(picture) : frameCommand(picture);
+  isEncoded(picture) ? { type: 'camera-packet', packet: packetOf(picture) } : frameCommand(picture);
 
 const frameCommand = ({ sequence, jpeg, monotonicMilliseconds }: Frame): MediaCommand => ({
   type: 'frame',
@@ -14,18 +14,16 @@ const frameCommand = ({ sequence, jpeg, monotonicMilliseconds }: Frame): MediaCo
   captureMilliseconds: monotonicMilliseconds,
 });
 
-const packetCommand = (frame: EncodedFrame): MediaCommand => ({
-  type: 'camera-packet',
-  packet: {
-    annexB: frame.annexB,
-    isKeyframe: frame.isKeyframe,
-    captureMilliseconds: frame.monotonicMilliseconds,
-    sequence: frame.sequence,
-    size: {
-      widthPixels: frame.widthPixels,
-      heightPixels: frame.heightPixels,
-      cameraProfile: frame.profile,
-      ...(codecOf(frame) === 'h264' ? {} : { codec: frame.codec, parameterSets: frame.parameterSets }),
-    },
+/** As readers of packets get it. */
+export const packetOf = (frame: EncodedFrame): EncodedPacket => ({
+  annexB: frame.annexB,
+  isKeyframe: frame.isKeyframe,
+  captureMilliseconds: frame.monotonicMilliseconds,
+  sequence: frame.sequence,
+  size: {
+    widthPixels: frame.widthPixels,
+    heightPixels: frame.heightPixels,
+    cameraProfile: frame.profile,
+    ...(codecOf(frame) === 'h264' ? {} : { codec: frame.codec, parameterSets: frame.parameterSets }),
   },
 });

@@ -17,7 +17,7 @@ import { VideoWishes } from './video-wishes.ts';
 
 /**
  * One camera's frames on their way to its media process, once, for everybody
- * who wants its video: the last minutes, recordings, and whoever reads packets.
+ * who wants its video there: the last minutes, recordings, and whoever reads packets that are encoded.
  * It knows what the process has to be told anew after a crash.
  */
 export class VideoFeed {
@@ -63,7 +63,7 @@ export class VideoFeed {
 
   /** Whether the process has, or may have, something to do or to remember. */
   get isNeeded(): boolean {
-    return this.#recordings.areAny || this.hasHistory || this.wishes.isAnything || this.#makesPictures;
+    return this.#recordings.areAny || this.hasHistory || this.#areWishes || this.#makesPictures;
   }
 
   /** Whether there are last minutes, or may be. */
@@ -210,7 +210,11 @@ export class VideoFeed {
   }
 
   get #takesFrames(): boolean {
-    return this.#history.isWanted || this.wishes.isAnything || this.#makesPictures || this.#recordings.takeFrames;
+    return this.#history.isWanted || this.#areWishes || this.#makesPictures || this.#recordings.takeFrames;
+  }
+
+  get #areWishes(): boolean {
+    return this.wishes.needProcess(this.isPassedOn);
   }
 
   /** Without a camera that gives H.264 there is nothing to make JPEGs of. */
@@ -234,6 +238,7 @@ export class VideoFeed {
       this.#followSize();
       this.#configureProcess();
       this.#tellPictures();
+      this.#unneeded();
     }
   }
 
@@ -277,7 +282,7 @@ export class VideoFeed {
   }
 
   #wishesChanged(): void {
-    if (this.wishes.isAnything) {
+    if (this.#areWishes) {
       this.#host.need();
     } else {
       this.#unneeded();

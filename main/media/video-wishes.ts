@@ -19,8 +19,9 @@ export class VideoWishes {
     this.#onChanged = onChanged;
   }
 
-  get isAnything(): boolean {
-    return this.#arePacketsWanted || this.#renditions.size > 0 || this.#noticing !== null;
+  /** @param isPassedOn packets of the camera's own size are the camera's, and nobody needs the process for them */
+  needProcess(isPassedOn: boolean): boolean {
+    return (this.#arePacketsWanted && !isPassedOn) || this.#renditions.size > 0 || this.#noticing !== null;
   }
 
   /** What is heard, and whether it is kept, goes with the pictures, and is no wish by itself. */
@@ -29,7 +30,7 @@ export class VideoWishes {
     this.#tell(command);
   }
 
-  /** Whether packets shall come out of the process, for as long as the camera gives frames. */
+  /** Whether packets shall come out of the process, for as long as the camera gives JPEGs. */
   wantPackets(areWanted: boolean): void {
     if (areWanted !== this.#arePacketsWanted) {
       this.#arePacketsWanted = areWanted;

@@ -6,6 +6,8 @@ import type { CameraPacket } from '../../../main/camera/source.ts';
 import type { EncodedFrame } from '../../../main/frames/encoded-frame.ts';
 import { readJpegSize } from '../../../main/frames/jpeg-size.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
+import type { PacketSubscription } from '../../../main/media/packet-hub.ts';
+import type { EncodedPacket } from '../../../main/media/protocol.ts';
 import type { RecordingFeed } from '../../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
@@ -175,22 +177,95 @@ test('the last minutes hold the pictures as they came, and show any of them', as
   expect(await client.probe(path)).toMatchObject({ widthPixels: 320, heightPixels: 180, frameCount: 34 }); // from 76 on
 });
 
-test('packets leave the process as they came in, from the newest keyframe on', async () => {
-  const client = mediaProcess();
-  await play(client, 1, 20);
-  const taken: Uint8Array[] = [];
-  const subscription = client.subscribe({
+/** Takes every packet that there is for readers, as it comes. */
+function read(client: MediaProcessClient): { readonly taken: EncodedPacket[]; close(): void } {
+  const taken: EncodedPacket[] = [];
+  const subscription: PacketSubscription = client.subscribe({
     mostBytes: 10_000_000,
     onAvailable: () => {
       for (let packet = subscription.take(); packet !== null; packet = subscription.take()) {
-        taken.push(packet.annexB);
+        taken.push(packet);
       }
     },
   });
+  return { taken, close: () => subscription.close() };
+}
+
+const numbers = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+const sequencesOf = (taken: readonly EncodedPacket[]): number[] => taken.map(({ sequence }) => sequence);
+
+test('packets go to readers as they came in, from the newest keyframe on, and no process is needed for that', async () => {
+  const client = mediaProcess();
+  await play(client, 1, 20);
+  const reader = read(client);
   await play(client, 21, 40);
-  await vi.waitFor(() => expect(taken).toHaveLength(25), { timeout: 60_000 });
-  expect(taken.map((annexB, index) => Buffer.from(annexB).equals(packets[15 + index]!.annexB))).toEqual(Array(25).fill(true));
-  subscription.close();
+  expect(sequencesOf(reader.taken)).toEqual(numbers(16, 40));
+  expect(reader.taken.every(({ annexB, sequence }) => annexB === packets[sequence - 1]!.annexB)).toBe(true);
+  expect(reader.taken.map(({ captureMilliseconds }) => captureMilliseconds)).toEqual(numbers(16, 40).map((number) => number * interval));
+  expect(client.pid).toBeUndefined();
+  expect(client.publishedPackets(null)).toBe(20); // the others were there before anybody read
+  reader.close();
+});
+
+test('a reader that was there before the camera has each packet once, and the process that JPEGs would have needed ends', async () => {
+  const client = mediaProcess();
+  const reader = read(client);
+  expect(client.pid).toBeDefined();
+  await play(client, 1, 20);
+  await vi.waitFor(() => expect(client.pid).toBeUndefined(), { timeout: 60_000 });
+  await play(client, 21, 25);
+  expect(sequencesOf(reader.taken)).toEqual(numbers(1, 25));
+  reader.close();
+});
+
+test('whoever comes after the camera stopped begins with what it gives then', async () => {
+  const client = mediaProcess();
+  await play(client, 1, 20);
+  client.forgetPassed();
+  const reader = read(client);
+  await play(client, 31, 35);
+  expect(sequencesOf(reader.taken)).toEqual(numbers(31, 35));
+  reader.close();
+});
+
+test('a process that stands still, or is killed, costs readers nothing, as the last minutes need it and they do not', async () => {
+  const client = mediaProcess();
+  keep(client);
+  await play(client, 1, 20);
+  const reader = read(client);
+  await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 60_000 });
+  const pid = client.pid!;
+  process.kill(pid, 'SIGSTOP');
+  for (const sequence of numbers(21, 40)) {
+    client.write(encodedFrame(packets[sequence - 1]!, sequence));
+  }
+  expect(sequencesOf(reader.taken)).toEqual(numbers(16, 40));
+  process.kill(pid, 'SIGKILL');
+  await vi.waitFor(() => expect(client.pid).not.toBe(pid), { timeout: 60_000 });
+  await play(client, 41, 44);
+  await taken(client);
+  expect(sequencesOf(reader.taken)).toEqual(numbers(16, 44));
+  reader.close();
+});
+
+test('readers follow a camera that gives H.264 instead of JPEGs, and the other way, with a keyframe and nothing twice', async () => {
+  const client = mediaProcess();
+  const jpegs = await smallJpegs(16);
+  const reader = read(client);
+  const playJpegs = async (from: number, to: number): Promise<void> => {
+    for (const sequence of numbers(from, to)) {
+      client.write(frameOf(jpegs[sequence % 16]!, sequence, sequence * interval));
+      await vi.waitFor(() => expect(sequencesOf(reader.taken)).toContain(sequence), { timeout: 60_000 });
+    }
+  };
+  await playJpegs(1, 10);
+  await play(client, 16, 25);
+  await playJpegs(26, 35);
+  expect(sequencesOf(reader.taken)).toEqual([...numbers(1, 10), ...numbers(16, 35)]);
+  const first = (sequence: number): EncodedPacket | undefined => reader.taken.find((packet) => packet.sequence === sequence);
+  expect([1, 16, 26].map((sequence) => first(sequence)?.isKeyframe)).toEqual([true, true, true]);
+  expect([1, 16, 26].map((sequence) => first(sequence)?.size.cameraProfile)).toEqual([undefined, 66, undefined]);
+  reader.close();
 });
 
 test('JPEGs are made of it while somebody wants them, beginning at once, and nothing is decoded otherwise', async () => {

@@ -73,6 +73,24 @@ test('after an interruption everybody goes on with a keyframe', () => {
   expect(reader.lostPackets).toBe(0);
 });
 
+test('what a camera encoded is kept since its newest keyframe also while nobody reads, until it is interrupted', () => {
+  const hub = new PacketHub(() => {});
+  const options = { onAvailable: () => {}, mostBytes: 10_000 };
+  hub.pass(packet(1, true));
+  hub.pass(packet(2, true));
+  hub.pass(packet(3, false));
+  expect(hub.publishedPackets).toBe(0); // nobody read them
+  const first = hub.subscribe(options);
+  expect(taken(first)).toEqual([2, 3]);
+  first.close();
+  hub.pass(packet(4, false));
+  const second = hub.subscribe(options);
+  expect(taken(second)).toEqual([2, 3, 4]);
+  second.close();
+  hub.interrupt();
+  expect(taken(hub.subscribe(options))).toEqual([]);
+});
+
 test('packets are wanted from the first reader to the last', () => {
   const wanted: boolean[] = [];
   const hub = new PacketHub((areWanted) => wanted.push(areWanted));
