@@ -136,8 +136,8 @@ export class LivePicture extends LitElement {
   }
 
   override render(): TemplateResult {
-    const video = this.#video?.element;
-    return html`${video}${this.#shown === video ? nothing : this.#shown}`;
+    const video = this.#video;
+    return html`${video?.container}${this.#shown === video?.element ? nothing : this.#shown}`;
   }
 
   #open(): HTMLImageElement {
@@ -215,6 +215,7 @@ export class LivePicture extends LitElement {
       (await player?.LiveVideo.open(this.camera, this.way, this.light, {
         onShown: () => this.#showVideo(),
         onLost: () => (this.#image ??= this.#open()),
+        isCrowded: () => this.isCrowded(),
         onEnded: () => this.dispatchEvent(new CustomEvent('picture-failed', { composed: true })),
       })) ?? null;
     if (round !== this.#videoRound) {
