@@ -166,7 +166,7 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
   await Promise.all(contexts.map((context) => context.close()));
 });
 
-/** From now on it is noted which elements are painted, one after the other, and whether one of them had no picture. */
+/** From now on it is noted which elements are painted, one after the other, and how often a video among them had had no picture yet. */
 const watchPaints = (page: Page): Promise<void> =>
   page.locator('petlog-live-picture').evaluate((element) => {
     let last: Element | null = null;
@@ -177,7 +177,7 @@ const watchPaints = (page: Page): Promise<void> =>
         noted.paints.push(shown?.localName ?? 'nothing');
         last = shown;
       }
-      noted.blanks += shown instanceof HTMLVideoElement && shown.readyState < HTMLMediaElement.HAVE_CURRENT_DATA ? 1 : 0;
+      noted.blanks += shown instanceof HTMLVideoElement && shown.getVideoPlaybackQuality().totalVideoFrames === 0 ? 1 : 0;
       requestAnimationFrame(look);
     };
     look();
@@ -189,9 +189,21 @@ const notedPaints = (page: Page): Promise<{ paints: string; blanks: number }> =>
     return { paints: paints.join(' '), blanks };
   });
 
-test('a picture that began in a worse way climbs to a better one that comes later, without a flash', async ({ start, browser }) => {
+/** How much sound the element has decoded; of WebRTC, how many tracks of it there are. */
+const heardBytes = (video: HTMLVideoElement): number =>
+  video.srcObject instanceof MediaStream
+    ? video.srcObject.getAudioTracks().filter(({ muted }) => !muted).length
+    : (video as unknown as { webkitAudioDecodedByteCount: number }).webkitAudioDecodedByteCount;
+
+test('a picture that began in a worse way climbs to a better one that comes later, without a flash, and its sound goes on', async ({
+  start,
+  browser,
+}) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
-  const petlog = await start({ arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 } } });
+  const petlog = await start({
+    arguments: ['--host', '0.0.0.0'],
+    config: { video: { webrtc_port: 0 }, camera: { sound: true } },
+  });
   const ways = [
     { comes: ['/live/video'], name: 'MSE' },
     { comes: ['/live/video', '/live/webrtc'], name: 'WebRTC' },
@@ -206,13 +218,17 @@ test('a picture that began in a worse way climbs to a better one that comes late
     const dashboard = new Dashboard(page);
     await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
     await expectMovingPicture(dashboard.video);
+    await page.locator('petlog-stage petlog-sound-mark button').click();
+    await expect(dashboard.video).toHaveJSProperty('muted', false);
     await dashboard.openOptions();
     const played = page.locator('petlog-live-menu .played');
     await expect(played).toHaveText(/^H\.264 \(HLS\)/);
     await watchPaints(page);
     comes.forEach((path) => kept.delete(path));
-    await expect(played).toHaveText(new RegExp(`^H\\.264 \\(${name}\\)`), { timeout: 120_000 });
+    await expect(played).toHaveText(new RegExp(`^H\\.264 \\(${name}\\)`), { timeout: 240_000 });
     await expectMovingPicture(dashboard.video);
+    await expect(dashboard.video).toHaveJSProperty('muted', false);
+    await expect.poll(() => dashboard.video.evaluate(heardBytes)).toBeGreaterThan(0);
     await expect(page.locator('petlog-live-picture video')).toHaveCount(1);
     await expect(page.locator('petlog-live-picture img')).toHaveCount(0);
     expect(await notedPaints(page)).toMatchObject({ paints: expect.stringContaining('video video'), blanks: 0 });
