@@ -136,8 +136,8 @@ export class LivePicture extends LitElement {
   }
 
   override render(): TemplateResult {
-    const video = this.#video?.element;
-    return html`${video}${this.#shown === video ? nothing : this.#shown}`;
+    const video = this.#video;
+    return html`${video?.container}${this.#shown === video?.element ? nothing : this.#shown}`;
   }
 
   #open(): HTMLImageElement {
@@ -170,6 +170,10 @@ export class LivePicture extends LitElement {
       this.dispatchEvent(new CustomEvent('picture-sampled', { detail }));
     }
     this.dispatchEvent(new CustomEvent('picture-played', { detail: this.#played }));
+    // Others may have gone since the first picture, which alone some browsers tell of.
+    if (!document.hidden && (this.#image?.naturalWidth ?? 0) > 0) {
+      this.#beginVideo();
+    }
   }
 
   #tell(image: HTMLImageElement, type: 'picture-arrived' | 'picture-failed'): void {
@@ -179,9 +183,8 @@ export class LivePicture extends LitElement {
     if (type === 'picture-arrived' && this.#shown !== image) {
       this.#show(image);
     }
-    const mayBegin = this.#isStreaming && this.way !== 'mjpeg' && !this.#isVideoOpening && this.#video === null && !this.isCrowded();
-    if (type === 'picture-arrived' && mayBegin) {
-      void this.#beginVideo();
+    if (type === 'picture-arrived') {
+      this.#beginVideo();
     }
     // Composed, so that whoever waits for the first picture of a page hears of it.
     this.dispatchEvent(new CustomEvent(type, { composed: true }));
@@ -205,8 +208,15 @@ export class LivePicture extends LitElement {
     this.requestUpdate();
   }
 
-  /** The JPEGs are there: what plays a video need not hurry, and is loaded now. */
-  async #beginVideo(): Promise<void> {
+  /** The JPEGs are there: what plays a video need not hurry, and is loaded now, unless others need the connections. */
+  #beginVideo(): void {
+    const isWanted = this.#isStreaming && this.way !== 'mjpeg' && this.#video === null;
+    if (isWanted && !this.#isVideoOpening && !this.isCrowded()) {
+      void this.#openVideo();
+    }
+  }
+
+  async #openVideo(): Promise<void> {
     const round = this.#videoRound;
     this.#isVideoOpening = true;
     // Without it the JPEGs go on.
@@ -215,6 +225,7 @@ export class LivePicture extends LitElement {
       (await player?.LiveVideo.open(this.camera, this.way, this.light, {
         onShown: () => this.#showVideo(),
         onLost: () => (this.#image ??= this.#open()),
+        isCrowded: () => this.isCrowded(),
         onEnded: () => this.dispatchEvent(new CustomEvent('picture-failed', { composed: true })),
       })) ?? null;
     if (round !== this.#videoRound) {

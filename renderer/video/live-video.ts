@@ -1,10 +1,10 @@
 import type { LiveOptions } from '../../shared/live-options.ts';
 import { delay } from '../state/delay.ts';
 import { hearing } from '../state/hearing.ts';
-import { text } from '../text/text.ts';
 import { cameraAddress } from '../transport/page-address.ts';
 import { canPlayHls, hlsTransport } from './hls-transport.ts';
 import { canPlayH265, canPlayMse, mseTransport } from './mse-transport.ts';
+import { VideoElements } from './video-elements.ts';
 import { VideoPlayer, type VideoPlayerOptions } from './video-player.ts';
 import type { OfferedTransport, VideoKind } from './video-transport.ts';
 import { canPlayH265ByWhep, canPlayWhep, whepTransport } from './whep-transport.ts';
@@ -25,16 +25,19 @@ export interface PlayedPicture {
   readonly capturedMilliseconds?: number | undefined;
 }
 
-/** As the player tells it. */
-type Told = Pick<VideoPlayerOptions, 'onShown' | 'onLost' | 'onEnded'>;
+/** As the player tells it: `onShown` also when another element is to be seen from now on. */
+interface Told extends Pick<VideoPlayerOptions, 'onShown' | 'onLost' | 'onEnded'> {
+  /** Whether other pictures of this browser leave no connection for a second video. */
+  readonly isCrowded: () => boolean;
+}
 
 const fullRendition = 'full';
 /** Main profile, level 1: whoever takes any takes that. */
 const leastH265 = 'hvc1.1.6.L30.B0';
 
-/** The live picture of a camera as a video, in an element of its own. */
+/** The live picture of a camera as a video, in elements of its own. */
 export class LiveVideo {
-  readonly element: HTMLVideoElement;
+  readonly #elements: VideoElements;
   readonly #transports: readonly OfferedTransport[];
   readonly #told: Told;
   readonly #stopFollowing: () => void;
@@ -60,17 +63,21 @@ export class LiveVideo {
   }
 
   private constructor(transportsOf: (isHeard: () => boolean) => OfferedTransport[], told: Told) {
-    const video = document.createElement('video');
-    video.muted = true;
-    video.playsInline = true;
-    video.autoplay = true;
-    video.disableRemotePlayback = true; // without that, iPhones give it no source
-    video.setAttribute('aria-label', text().picture.alternative);
-    this.element = video;
+    this.#elements = new VideoElements(() => !told.isCrowded());
     this.#transports = transportsOf(() => this.#isHeard);
     this.#told = told;
     this.#player = this.#play();
     this.#stopFollowing = hearing.onChange(() => this.#followSound());
+  }
+
+  /** What belongs on the page. */
+  get container(): HTMLElement {
+    return this.#elements.container;
+  }
+
+  /** The element in it that is to be seen. */
+  get element(): HTMLVideoElement {
+    return this.#elements.seen;
   }
 
   /** Whether the camera has a sound, which is heard where people want that. */
@@ -94,13 +101,13 @@ export class LiveVideo {
   }
 
   #play(): VideoPlayer {
-    const video = this.element;
     return new VideoPlayer({
-      video,
+      video: this.element,
       transports: this.#transports,
       delay,
       now: () => performance.now(),
-      pictures: () => video.getVideoPlaybackQuality().totalVideoFrames,
+      pictures: (video) => video.getVideoPlaybackQuality().totalVideoFrames,
+      place: this.#elements,
       ...this.#told,
     });
   }
@@ -115,9 +122,11 @@ export class LiveVideo {
         this.#told.onLost();
         this.#player.close();
         this.#player = this.#play();
+      } else {
+        this.#player.putOffTrial();
       }
     }
-    this.element.muted = !isHeard || hearing.isPast || hearing.isTalking;
+    this.#elements.isMuted = !isHeard || hearing.isPast || hearing.isTalking;
   }
 }
 

@@ -1,6 +1,7 @@
 import { answerError } from '../transport/answer-error.ts';
 import { LiveBoxes, type LivePiece, type PictureTime } from './live-boxes.ts';
 import { stayAtEdge } from './live-edge.ts';
+import { isRefusal } from './refusal.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 type MediaSourceClass = typeof MediaSource;
@@ -49,6 +50,7 @@ class MseTransport implements VideoTransport {
   #queue: LivePiece[] = [];
   #times: PictureTime[] = [];
   #intervalSeconds = usualIntervalSeconds;
+  #isRefused = false;
 
   constructor(video: HTMLVideoElement, address: URL | (() => Promise<URL>), fetchAnswer: typeof fetch, onEnded: () => void) {
     const Source = mediaSourceClass();
@@ -73,6 +75,10 @@ class MseTransport implements VideoTransport {
     return this.#type.includes('hvc1');
   }
 
+  get isRefused(): boolean {
+    return this.#isRefused;
+  }
+
   capturedMilliseconds(): number | undefined {
     const shown = this.#video.currentTime * 1000;
     const time = this.#times.findLast(({ mediaMilliseconds }) => mediaMilliseconds <= shown + 1);
@@ -91,6 +97,7 @@ class MseTransport implements VideoTransport {
     const opened = new Promise<void>((resolve) => this.#source.addEventListener('sourceopen', () => resolve(), { once: true, signal }));
     const response = await fetchAnswer(address instanceof URL ? address : await address(), { cache: 'no-store', signal });
     if (!response.ok) {
+      this.#isRefused = isRefusal(response.status);
       throw await answerError(response);
     }
     await opened;

@@ -1,15 +1,16 @@
 import type { Delay } from '../state/delay.ts';
-import type { OfferedTransport, VideoKind, VideoTransport } from './video-transport.ts';
+import { Attempt, type Observation } from './attempt.ts';
+import { Climb, type TrialPlace } from './climb.ts';
+import type { OfferedTransport, VideoKind } from './video-transport.ts';
 
-export interface VideoPlayerOptions {
+export interface VideoPlayerOptions extends Observation {
+  /** Where it is shown. */
   readonly video: HTMLVideoElement;
   /** The best first. */
   readonly transports: readonly OfferedTransport[];
   readonly delay: Delay;
-  /** In milliseconds, of a clock that does not jump. */
-  readonly now: () => number;
-  /** How many pictures the element has been given; begins anew with each video. */
-  readonly pictures: () => number;
+  /** Where a better way is tried while another one is shown. */
+  readonly place: TrialPlace;
   /** The video moves: it may be shown. */
   readonly onShown: () => void;
   /** It does so no more: something else is to be shown, until it moves again. */
@@ -21,50 +22,24 @@ export interface VideoPlayerOptions {
 const lookMilliseconds = 100;
 /** The pictures have stopped: something that moves is to be shown. */
 const lostMilliseconds = 2_000;
-/** The pictures should have come by now: so long, and as long as three of them take. */
-const quietMilliseconds = 500;
-/** Whether it is over is asked no more often than that, as each question counts among the requests of this address. */
-const questionMilliseconds = 5_000;
-/** Where nobody counts them yet. */
-const usualRate = 5;
-const leastRate = 1;
 /** A connection that gave nothing for so long is opened anew. */
 const deadMilliseconds = 10_000;
 /** What ends sooner than so long after it was shown, or begun anew, would only end again. */
 const renewableMilliseconds = 3_000;
 /** After a loss the video has to move for so long before it is believed, twice as long after each further one; once it was shown for as long as that, they are forgotten. */
 const steadyMilliseconds = { atFirst: 1_000, atMost: 30_000 } as const;
-/** The rate is that of so long. */
-const rateMilliseconds = 2_000;
 const retryMilliseconds = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000] as const;
-
-/** A way to watch that is open. */
-interface Attempt {
-  readonly transport: VideoTransport;
-  readonly index: number;
-  pictures: number;
-  /** When the newest picture came, or the attempt began. */
-  pictureMilliseconds: number;
-  /** Since when it moves without a pause; null while it does not. */
-  movingMilliseconds: number | null;
-  /** Since then pictures are counted for the rate, and how many there were. */
-  counted: { readonly sinceMilliseconds: number; readonly pictures: number };
-  picturesPerSecond: number | null;
-  /** When it was asked whether it is over; once for each time that it stands still. */
-  questionedMilliseconds: number;
-  /** It has brought a picture. */
-  hasMoved: boolean;
-  /** Takes the place of one that was shown, whose last picture may still be seen. */
-  readonly isRenewal: boolean;
-}
 
 /**
  * Plays a live video in the best way that works. What brings no picture makes
- * room for the next way; when none is left, all are tried anew later. Whoever
- * shows the picture is told when the video moves, and when it does so no more.
+ * room for the next way; when none is left, all are tried anew later. While a
+ * worse way is shown, better ones are tried beside it. Whoever shows the
+ * picture is told when the video moves, and when it does so no more.
  */
 export class VideoPlayer {
   readonly #options: VideoPlayerOptions;
+  readonly #climb: Climb;
+  #video: HTMLVideoElement;
   #attempt: Attempt | null = null;
   #isShown = false;
   #shownMilliseconds = 0;
@@ -75,6 +50,8 @@ export class VideoPlayer {
 
   constructor(options: VideoPlayerOptions) {
     this.#options = options;
+    this.#climb = new Climb(options);
+    this.#video = options.video;
     this.#open(0);
   }
 
@@ -98,47 +75,35 @@ export class VideoPlayer {
     return this.#attempt?.picturesPerSecond ?? null;
   }
 
+  /** What is tried beside it is not what is wanted any more. */
+  putOffTrial(): void {
+    this.#climb.putOff();
+  }
+
   close(): void {
     this.#cancel();
     this.#cancelLook();
+    this.#climb.close();
     this.#attempt?.transport.close();
     this.#attempt = null;
   }
 
   /** @param renewed what it takes the place of, where that is still shown */
   #open(index: number, renewed: Attempt | null = null): void {
-    const { video, transports, now, pictures } = this.#options;
-    const offered = transports[index];
+    const offered = this.#options.transports[index];
     if (offered === undefined) {
       return;
     }
-    let isOver = false;
-    const onEnded = (): void => {
-      isOver = true;
-      // Not while it is being opened.
-      queueMicrotask(() => attempt !== null && this.#attempt === attempt && this.#fail(attempt));
+    const onOver = (attempt: Attempt): void => {
+      if (this.#attempt === attempt) {
+        this.#fail(attempt);
+      }
     };
-    let attempt: Attempt | null = null;
     try {
-      attempt = {
-        transport: offered.open(video, onEnded),
-        index,
-        pictures: pictures(),
-        pictureMilliseconds: renewed?.pictureMilliseconds ?? now(),
-        movingMilliseconds: null,
-        counted: { sinceMilliseconds: now(), pictures: pictures() },
-        picturesPerSecond: null,
-        questionedMilliseconds: -Infinity,
-        hasMoved: false,
-        isRenewal: renewed !== null,
-      };
+      this.#attempt = new Attempt(this.#options, { offered, index, video: this.#video, renewed, onOver });
     } catch {
+      this.#climb.refuse(index);
       return this.#tryNext(index);
-    }
-    this.#attempt = attempt;
-    void video.play().catch(() => undefined); // where it may not, no picture comes
-    if (isOver) {
-      return;
     }
     this.#lookLater();
   }
@@ -156,39 +121,31 @@ export class VideoPlayer {
     if (attempt === null) {
       return;
     }
-    const { pictures, now } = this.#options;
-    const count = pictures();
-    if (count > attempt.pictures) {
-      attempt.pictureMilliseconds = now();
-      attempt.movingMilliseconds ??= now();
-      attempt.hasMoved = true;
-    } else if (count < attempt.pictures) {
-      attempt.counted = { sinceMilliseconds: now(), pictures: count }; // they are those of another video now
-    }
-    attempt.pictures = count;
-    const countedMilliseconds = now() - attempt.counted.sinceMilliseconds;
-    if (countedMilliseconds >= rateMilliseconds) {
-      attempt.picturesPerSecond = ((count - attempt.counted.pictures) * 1000) / countedMilliseconds;
-      attempt.counted = { sinceMilliseconds: now(), pictures: count };
-    }
-    const silentMilliseconds = now() - attempt.pictureMilliseconds;
-    const isQuiet = silentMilliseconds > quietMilliseconds + 3000 / Math.max(leastRate, attempt.picturesPerSecond ?? usualRate);
-    const wasQuestioned = attempt.questionedMilliseconds >= attempt.pictureMilliseconds;
-    const isQuestionDue = now() - attempt.questionedMilliseconds >= questionMilliseconds;
-    if (isQuiet && attempt.hasMoved && !wasQuestioned && isQuestionDue) {
-      attempt.questionedMilliseconds = now();
-      attempt.transport.askWhetherOver?.();
-    }
-    if (silentMilliseconds > lostMilliseconds) {
-      attempt.movingMilliseconds = null;
+    attempt.look();
+    if (attempt.silentMilliseconds > lostMilliseconds) {
+      attempt.stand();
       this.#lose(attempt);
     }
-    if (silentMilliseconds > deadMilliseconds) {
+    const { movingMilliseconds } = attempt;
+    if (attempt.silentMilliseconds > deadMilliseconds) {
       this.#fail(attempt);
-    } else if (!this.#isShown && attempt.movingMilliseconds !== null && this.#isBelieved(attempt.movingMilliseconds)) {
+    } else if (this.#isShown) {
+      this.#follow(attempt, this.#climb.look(attempt));
+    } else if (movingMilliseconds !== null && this.#isBelieved(movingMilliseconds)) {
       this.#isShown = true;
-      this.#shownMilliseconds = now();
+      this.#shownMilliseconds = this.#options.now();
       this.#failures = 0;
+      this.#climb.begin();
+      this.#options.onShown();
+    }
+  }
+
+  /** @param better what has taken the place of the attempt that was shown */
+  #follow(shown: Attempt, better: Attempt | null): void {
+    if (better !== null) {
+      this.#attempt = better;
+      this.#video = better.video;
+      shown.transport.close();
       this.#options.onShown();
     }
   }
@@ -196,12 +153,13 @@ export class VideoPlayer {
   #isBelieved(movingMilliseconds: number): boolean {
     const { atFirst, atMost } = steadyMilliseconds;
     const neededMilliseconds = this.#losses === 0 ? 0 : Math.min(atMost, atFirst * 2 ** (this.#losses - 1));
-    return this.#options.now() - movingMilliseconds >= neededMilliseconds;
+    return movingMilliseconds >= neededMilliseconds;
   }
 
   #lose({ isRenewal, hasMoved }: Attempt): void {
     if (this.#isShown) {
       this.#isShown = false;
+      this.#climb.putOff();
       this.#options.onLost();
       if (isRenewal && !hasMoved) {
         return; // it is new, and has not disappointed anybody
@@ -213,6 +171,7 @@ export class VideoPlayer {
 
   /** One that brought pictures before is tried anew, at once where it was shown for a while; one that brought none makes room. */
   #fail(attempt: Attempt): void {
+    this.#climb.putOff();
     const isRenewable = this.#isShown && attempt.hasMoved && this.#options.now() - this.#shownMilliseconds >= renewableMilliseconds;
     if (isRenewable) {
       this.#shownMilliseconds = this.#options.now();
@@ -220,6 +179,9 @@ export class VideoPlayer {
       this.#open(attempt.index, attempt);
       attempt.transport.close();
       return;
+    }
+    if (attempt.transport.isRefused === true) {
+      this.#climb.refuse(attempt.index);
     }
     this.#end(attempt);
     if (this.#isShown) {

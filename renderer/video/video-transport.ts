@@ -5,6 +5,8 @@ export type VideoKind = 'webrtc' | 'mse' | 'hls';
 export interface VideoTransport {
   /** Whether it is known to be H.265. */
   readonly isH265?: boolean;
+  /** Whether it ended because the server said no, or because it is nothing for this browser. */
+  readonly isRefused?: boolean;
   /** When the picture was captured that is seen now, by the wall clock of the camera; undefined while that is not known. */
   capturedMilliseconds(): number | undefined;
   /** No picture has come for a moment that should have: whether there is nothing more to come may be found out, and told. */

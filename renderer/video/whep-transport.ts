@@ -5,6 +5,7 @@ import { gathered } from './gathered.ts';
 import { askIceServers, readIceServers } from './ice-servers.ts';
 import { changeSession, LateCandidates } from './late-candidates.ts';
 import { ReceivedCodec } from './received-codec.ts';
+import { isRefusal } from './refusal.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
@@ -69,6 +70,7 @@ class WhepTransport implements VideoTransport {
   /** Where the session is ended, once there is one. */
   #session: URL | null = null;
   #stream: MediaStream | null = null;
+  #isRefused = false;
 
   constructor(video: HTMLVideoElement, { address, isHeard, told, onEnded }: WhepOptions) {
     this.#video = video;
@@ -100,6 +102,10 @@ class WhepTransport implements VideoTransport {
 
   get isH265(): boolean {
     return this.#codec.isH265;
+  }
+
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   capturedMilliseconds(): undefined {
@@ -140,6 +146,7 @@ class WhepTransport implements VideoTransport {
     this.#candidates.keep();
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
+      this.#isRefused = true;
       throw new Error('this browser takes no H.264 by WebRTC');
     }
     const response = await fetch(address, {
@@ -149,6 +156,7 @@ class WhepTransport implements VideoTransport {
       cache: 'no-store',
     });
     if (response.status !== 201) {
+      this.#isRefused = isRefusal(response.status);
       throw await answerError(response);
     }
     told.iceServers = readIceServers(response.headers.get('link') ?? '');
@@ -162,6 +170,7 @@ class WhepTransport implements VideoTransport {
     await connection.setRemoteDescription({ type: 'answer', sdp });
     this.#candidates.tell(this.#session);
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
+      this.#isRefused = true;
       throw new Error('the sound does not come by WebRTC');
     }
   }

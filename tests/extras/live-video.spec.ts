@@ -165,3 +165,77 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
   await expect.poll(async () => (await other.status()).active_streams).toBe(5);
   await Promise.all(contexts.map((context) => context.close()));
 });
+
+/** From now on it is noted which elements are painted, one after the other, and how often a video among them had had no picture yet. */
+const watchPaints = (page: Page): Promise<void> =>
+  page.locator('petlog-live-picture').evaluate((element) => {
+    let last: Element | null = null;
+    const noted = Object.assign(globalThis, { paints: [] as string[], blanks: 0 });
+    const look = (): void => {
+      const shown = element.shadowRoot?.querySelector('.shown') ?? null;
+      if (shown !== last) {
+        noted.paints.push(shown?.localName ?? 'nothing');
+        last = shown;
+      }
+      noted.blanks += shown instanceof HTMLVideoElement && shown.getVideoPlaybackQuality().totalVideoFrames === 0 ? 1 : 0;
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+
+const notedPaints = (page: Page): Promise<{ paints: string; blanks: number }> =>
+  page.evaluate(() => {
+    const { paints, blanks } = globalThis as unknown as { paints: string[]; blanks: number };
+    return { paints: paints.join(' '), blanks };
+  });
+
+/** How much sound the element has decoded; of WebRTC, how many tracks of it there are. */
+const heardBytes = (video: HTMLVideoElement): number =>
+  video.srcObject instanceof MediaStream
+    ? video.srcObject.getAudioTracks().filter(({ muted }) => !muted).length
+    : (video as unknown as { webkitAudioDecodedByteCount: number }).webkitAudioDecodedByteCount;
+
+test('a picture that began in a worse way climbs to a better one that comes later, without a flash, and its sound goes on', async ({
+  start,
+  browser,
+}) => {
+  test.skip(host === undefined, 'this machine has no network address but loopback');
+  const petlog = await start({
+    arguments: ['--host', '0.0.0.0'],
+    config: { video: { webrtc_port: 0 }, camera: { sound: true } },
+  });
+  const ways = [
+    { comes: ['/live/video'], name: 'MSE' },
+    { comes: ['/live/video', '/live/webrtc'], name: 'WebRTC' },
+  ];
+  const climbed = ways.map(async ({ comes, name }) => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    const kept = new Set(['/live/video', '/live/webrtc']);
+    await page.route(/\/live\/(video|webrtc)/, (route) =>
+      kept.has(new URL(route.request().url()).pathname) ? route.abort() : route.fallback(),
+    );
+    const dashboard = new Dashboard(page);
+    await dashboard.watch(`http://${host}:${new URL(petlog.url).port}`);
+    await expectMovingPicture(dashboard.video);
+    await page.locator('petlog-stage petlog-sound-mark button').click();
+    await expect(dashboard.video).toHaveJSProperty('muted', false);
+    await dashboard.openOptions();
+    const played = page.locator('petlog-live-menu .played');
+    await expect(played).toHaveText(/^H\.264 \(HLS\)/);
+    await watchPaints(page);
+    comes.forEach((path) => kept.delete(path));
+    await expect(played).toHaveText(new RegExp(`^H\\.264 \\(${name}\\)`), { timeout: 240_000 });
+    await expectMovingPicture(dashboard.video);
+    await expect(dashboard.video).toHaveJSProperty('muted', false);
+    await expect.poll(() => dashboard.video.evaluate(heardBytes)).toBeGreaterThan(0);
+    await expect(page.locator('petlog-live-picture video')).toHaveCount(1);
+    await expect(page.locator('petlog-live-picture img')).toHaveCount(0);
+    expect(await notedPaints(page)).toMatchObject({ paints: expect.stringContaining('video video'), blanks: 0 });
+    return context;
+  });
+  const contexts = await Promise.all(climbed);
+  await expect.poll(async () => (await new OtherClient(petlog.url).status()).active_streams).toBe(ways.length);
+  await Promise.all(contexts.map((context) => context.close()));
+  await expect.poll(async () => (await new OtherClient(petlog.url).status()).active_streams).toBe(0);
+});

@@ -63,3 +63,20 @@ test('eight tabs of one browser leave it a connection for what is pressed', asyn
   await setHidden(third.page, false);
   await expectMovingPicture(third.picture);
 });
+
+test('a page without a connection left for a video has JPEGs, and a video once others have gone', async ({ start, context }) => {
+  const petlog = await start();
+  const tabs: Dashboard[] = [];
+  while (tabs.length < 3) {
+    const tab = await openTab(context, petlog.url, false);
+    await expectMovingPicture(tab.picture);
+    tabs.push(tab);
+  }
+  const [first, second, third] = tabs as [Dashboard, Dashboard, Dashboard];
+  await expectMovingPicture(second.video);
+  await expectMovingPicture(third.jpegs);
+  expect(third.videoRequests).toEqual([]);
+  await first.page.close();
+  await second.page.close();
+  await expectMovingPicture(third.video);
+});

@@ -51,6 +51,7 @@ function newPlayer(names: readonly string[] = ['best']): VideoPlayer {
     delay: time.delay,
     now: () => time.milliseconds,
     pictures: () => pictures,
+    place: { isFree: () => false, open: () => expect.unreachable(), take: () => false, drop: () => {} },
     onShown: () => told.push('shown'),
     onLost: () => told.push('lost'),
     onEnded: () => told.push('ended'),

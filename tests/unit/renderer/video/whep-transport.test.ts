@@ -11,6 +11,7 @@ let answerDelete: () => void;
 /** What is told of STUN and TURN servers. */
 let links: Record<string, string>;
 let patchStatus: number;
+let postStatus: number;
 let connections: FakeConnection[];
 
 /** As much of a connection as a transport uses. */
@@ -54,6 +55,7 @@ beforeEach(() => {
   links = {};
   connections = [];
   patchStatus = 204;
+  postStatus = 201;
   vi.stubGlobal('fetch', async (address: URL, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
     happened.push(`${method} ${address.pathname}${method === 'PATCH' ? ` ${body}` : ''}`);
     if (method === 'OPTIONS') {
@@ -62,7 +64,7 @@ beforeEach(() => {
     if (method === 'PATCH') {
       return new Response(null, { status: patchStatus });
     }
-    return method === 'DELETE' ? deleted : new Response('v=0', { status: 201, headers: { location: '/live/webrtc/seven' } });
+    return method === 'DELETE' ? deleted : new Response('v=0', { status: postStatus, headers: { location: '/live/webrtc/seven' } });
   });
 });
 
@@ -136,4 +138,31 @@ test('asked whether it is over, it asks for its session, and ends where there is
   await expect.poll(() => happened).toEqual([question, question, 'ended']);
   transport.close();
   await expect.poll(() => happened).toEqual([question, question, 'ended', 'closed']);
+});
+
+test('tells a refusal from what may go another time', async () => {
+  for (const [status, isRefused] of [
+    [403, true],
+    [404, true],
+    [406, true],
+    [422, true],
+    [401, false],
+    [429, false],
+    [502, false],
+    [503, false],
+  ] as const) {
+    happened = [];
+    postStatus = status;
+    const transport = open();
+    await expect.poll(() => happened).toContain('ended');
+    expect([status, transport.isRefused]).toEqual([status, isRefused]);
+    transport.close();
+  }
+  postStatus = 201;
+  happened = [];
+  soundDirection = 'inactive';
+  const silent = open(true);
+  await expect.poll(() => happened).toContain('ended');
+  expect(silent.isRefused).toBe(true);
+  silent.close();
 });
