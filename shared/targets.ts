@@ -8,8 +8,11 @@ export interface Target {
   readonly port: number | null;
 }
 
-const isAddress = (text: string): boolean => z.union([z.ipv4(), z.ipv6()]).safeParse(text).success;
-const isNetwork = (text: string): boolean => z.union([z.cidrv4(), z.cidrv6()]).safeParse(text).success;
+const addresses = z.union([z.ipv4(), z.ipv6()]);
+const networks = z.union([z.cidrv4(), z.cidrv6()]);
+const isAddress = (text: string): boolean => addresses.safeParse(text).success;
+/** What has no slash is none, which every connection to an entered address asks. */
+const isNetwork = (text: string): boolean => text.includes('/') && networks.safeParse(text).success;
 
 /** Null for anything that is not an entry. */
 export function readTarget(text: string): Target | null {

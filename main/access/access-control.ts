@@ -4,6 +4,7 @@ import type { Clock } from '../system/clock.ts';
 import type { FallbackDatabase } from '../system/fallback-database.ts';
 import type { Logger } from '../system/logger.ts';
 import type { SavedDatabase } from '../system/saved-database.ts';
+import { transaction } from '../system/sqlite.ts';
 import { openAccessDatabase, openAuditDatabase } from './access-database.ts';
 import { AccessTokens } from './access-tokens.ts';
 import { type AccessOperations, createAccessOperations } from './access-operations.ts';
@@ -150,6 +151,7 @@ function assemble(
       permissions,
       audit,
       clock,
+      together: (work) => transaction(database, work),
       cameraIds,
       pairingUrl,
       onChanged,
@@ -182,11 +184,13 @@ function assemble(
       const without = (ids: StoredCameraIds): string[] => (ids ?? []).filter((id) => id !== cameraId);
       const listed = <Limited extends { cameraIds: StoredCameraIds }>(all: readonly Limited[]): Limited[] =>
         all.filter(({ cameraIds: ids }) => ids?.includes(cameraId) === true);
-      listed(accounts.list()).forEach(({ id, cameraIds: ids }) => accounts.setCameraIds(id, without(ids)));
-      listed(devices.list())
-        .filter(({ accountId }) => accountId === null)
-        .forEach(({ id, cameraIds: ids }) => devices.setCameraIds(id, without(ids)));
-      listed(apiTokens.list()).forEach((token) => apiTokens.change(token.id, { ...token, cameraIds: without(token.cameraIds) }));
+      transaction(database, () => {
+        listed(accounts.list()).forEach(({ id, cameraIds: ids }) => accounts.setCameraIds(id, without(ids)));
+        listed(devices.list())
+          .filter(({ accountId }) => accountId === null)
+          .forEach(({ id, cameraIds: ids }) => devices.setCameraIds(id, without(ids)));
+        listed(apiTokens.list()).forEach((token) => apiTokens.change(token.id, { ...token, cameraIds: without(token.cameraIds) }));
+      });
     },
     portable: () => readPortableAccess(database, dataDirectory, runningTime.milliseconds()),
     retry() {

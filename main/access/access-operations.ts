@@ -30,6 +30,8 @@ export interface AccessOperationsDependencies {
   permissions: Permissions;
   audit: AuditLog;
   clock: Clock;
+  /** All that is changed within is kept, or nothing. */
+  together<Result>(work: () => Result): Result;
   /** Of every camera there is. */
   cameraIds(): readonly string[];
   /** Where a phone on the network opens the page that takes the code; null without a network. */
@@ -101,15 +103,15 @@ function checkedCameraIds(asked: StoredCameraIds, all: readonly string[], known:
 
 /** What an admin does about who may come in. */
 export function createAccessOperations(dependencies: AccessOperationsDependencies): AccessOperations {
-  const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, pairingUrl, onChanged } = dependencies;
+  const { devices, accounts, apiTokens, invitations, sessions, passwords, permissions, audit, clock, together, pairingUrl, onChanged } =
+    dependencies;
   const cameraIdsOf = (asked: StoredCameraIds | undefined, known: StoredCameraIds = null): StoredCameraIds =>
     asked === undefined ? known : checkedCameraIds(asked, dependencies.cameraIds(), known);
   const changeCamerasOfDevice = (id: string, cameraIds: StoredCameraIds): void =>
     permissions.changeCameras(permissionOf({ kind: 'device', id }), cameraIds);
   const now = (): number => Math.round(clock.nowMicroseconds() / 1000);
   const changed = (name: string): void => onChanged({ device_name: name, reason: 'changed' });
-  const endDevicesOf = (accountId: string): void =>
-    devices.listOfAccount(accountId).forEach((device) => sessions.end(device.id, 'revoked'));
+  const tellRevoked = (removed: readonly StoredDevice[]): void => removed.forEach((device) => sessions.ended(device, 'revoked'));
   return {
     async 'invitations.create'({ role, camera_ids }) {
       const invitation = invitations.create({ role, cameraIds: cameraIdsOf(camera_ids) });
@@ -123,25 +125,29 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       const cameraIds = cameraIdsOf(camera_ids, device.cameraIds);
       const seesOthers = !isDeepStrictEqual(cameraIds, device.cameraIds);
       const changesTalk = can_talk !== undefined && can_talk !== mayTalk(device);
-      if ((seesOthers || changesTalk) && device.accountName !== null) {
+      const isOtherRole = role !== undefined && role !== device.role;
+      if ((seesOthers || changesTalk || isOtherRole) && device.accountName !== null) {
         throw new PetLogError('role_of_account', { name: device.accountName });
       }
-      if (role !== undefined && role !== device.role) {
-        if (device.accountName !== null) {
-          throw new PetLogError('role_of_account', { name: device.accountName });
+      together(() => {
+        if (isOtherRole) {
+          devices.setRole(id, role);
         }
-        devices.setRole(id, role);
+        if (seesOthers) {
+          devices.setCameraIds(id, cameraIds);
+        }
+        if (can_talk !== undefined && device.accountName === null) {
+          devices.setCanTalk(id, can_talk);
+        }
+        if (name !== undefined) {
+          devices.rename(id, name);
+        }
+      });
+      if (isOtherRole) {
         permissions.restrict(permissionOf({ kind: 'device', id }), role);
       }
       if (seesOthers) {
-        devices.setCameraIds(id, cameraIds);
         changeCamerasOfDevice(id, cameraIds);
-      }
-      if (can_talk !== undefined && device.accountName === null) {
-        devices.setCanTalk(id, can_talk);
-      }
-      if (name !== undefined) {
-        devices.rename(id, name);
       }
       changed(name ?? device.name);
       return showDevice(found(devices.find(id), 'device_not_found', id), caller);
@@ -167,28 +173,41 @@ export function createAccessOperations(dependencies: AccessOperationsDependencie
       const cameraIds = cameraIdsOf(camera_ids, known);
       const passwordHash = password === undefined ? null : await passwords.hash(password);
       found(accounts.find(id), 'account_not_found', id);
-      if (passwordHash !== null) {
-        accounts.setPasswordHash(id, passwordHash);
-        endDevicesOf(id); // one changes a password because somebody else may know it
-      }
-      if (role !== undefined) {
-        accounts.setRole(id, role);
-        devices.listOfAccount(id).forEach((device) => permissions.restrict(permissionOf({ kind: 'device', id: device.id }), role));
-      }
-      if (!isDeepStrictEqual(cameraIds, known)) {
-        accounts.setCameraIds(id, cameraIds);
-        devices.listOfAccount(id).forEach((device) => changeCamerasOfDevice(device.id, cameraIds));
-      }
-      if (can_talk !== undefined) {
-        accounts.setCanTalk(id, can_talk);
+      const seesOthers = !isDeepStrictEqual(cameraIds, known);
+      // One changes a password because somebody else may know it.
+      const removed = passwordHash === null ? [] : devices.listOfAccount(id);
+      together(() => {
+        if (passwordHash !== null) {
+          accounts.setPasswordHash(id, passwordHash);
+          removed.forEach((device) => devices.remove(device.id));
+        }
+        if (role !== undefined) {
+          accounts.setRole(id, role);
+        }
+        if (seesOthers) {
+          accounts.setCameraIds(id, cameraIds);
+        }
+        if (can_talk !== undefined) {
+          accounts.setCanTalk(id, can_talk);
+        }
+      });
+      tellRevoked(removed);
+      for (const device of devices.listOfAccount(id)) {
+        if (role !== undefined) {
+          permissions.restrict(permissionOf({ kind: 'device', id: device.id }), role);
+        }
+        if (seesOthers) {
+          changeCamerasOfDevice(device.id, cameraIds);
+        }
       }
       changed(name);
       return showAccount(found(accounts.find(id), 'account_not_found', id));
     },
     async 'accounts.remove'({ id }) {
       const { name } = found(accounts.find(id), 'account_not_found', id);
-      endDevicesOf(id);
+      const removed = devices.listOfAccount(id);
       accounts.remove(id);
+      tellRevoked(removed);
       changed(name);
       return { message: `The account ${name} was removed.` };
     },

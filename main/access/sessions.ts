@@ -135,14 +135,19 @@ export class Sessions {
 
   /** Shuts a device out, with everything it watches. */
   end(deviceId: string, reason: BusEvents['access.changed']['reason']): void {
-    const { devices, permissions, onChanged } = this.#dependencies;
+    const { devices } = this.#dependencies;
     const device = devices.find(deviceId);
-    if (device === null) {
-      return;
+    if (device !== null) {
+      devices.remove(deviceId);
+      this.ended(device, reason);
     }
-    devices.remove(deviceId);
-    permissions.end(permissionOf({ kind: 'device', id: deviceId }));
-    onChanged({ device_name: device.name, reason });
+  }
+
+  /** A device is not known any more: ends everything it watches. */
+  ended({ id, name }: StoredDevice, reason: BusEvents['access.changed']['reason']): void {
+    const { permissions, onChanged } = this.#dependencies;
+    permissions.end(permissionOf({ kind: 'device', id }));
+    onChanged({ device_name: name, reason });
   }
 
   #endUnconfirmed(): void {

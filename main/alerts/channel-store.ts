@@ -1,5 +1,6 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { type Channel, ChannelKind, type ChannelSettings, settingsSchemas } from '../../shared/alerts-channels.ts';
+import { KeptRows } from '../system/kept-rows.ts';
+import type { SavedDatabase } from '../system/saved-database.ts';
 
 /** A way by which alerts are sent, with its secrets. */
 export interface StoredChannel {
@@ -12,19 +13,24 @@ export interface StoredChannel {
 
 /** Channels as they are kept; those that this PetLog does not understand are left out. */
 export class ChannelStore {
-  readonly #database: DatabaseSync;
+  readonly #database: SavedDatabase;
+  /** Each event asks for them. */
+  readonly #channels: KeptRows<StoredChannel>;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: SavedDatabase) {
     this.#database = database;
+    this.#channels = new KeptRows(database, () =>
+      database.prepare('SELECT * FROM channels ORDER BY created_at_ms, id').all().flatMap(channelOf),
+    );
   }
 
   /** In the order in which they were made. */
-  list(): StoredChannel[] {
-    return this.#database.prepare('SELECT * FROM channels ORDER BY created_at_ms, id').all().flatMap(channelOf);
+  list(): readonly StoredChannel[] {
+    return this.#channels.current;
   }
 
   find(channelId: string): StoredChannel | null {
-    return this.#database.prepare('SELECT * FROM channels WHERE id = ?').all(channelId).flatMap(channelOf)[0] ?? null;
+    return this.list().find((channel) => channel.channelId === channelId) ?? null;
   }
 
   /** Adds it, or changes the one with its id. */

@@ -1,24 +1,30 @@
-import type { DatabaseSync } from 'node:sqlite';
 import { RuleInput } from '../../shared/alerts-rules.ts';
+import { KeptRows } from '../system/kept-rows.ts';
+import type { SavedDatabase } from '../system/saved-database.ts';
 
 /** A rule as it is kept. */
 export type StoredRule = RuleInput & { readonly rule_id: string };
 
 /** Rules as they are kept; what later versions of PetLog added has its default. */
 export class RuleStore {
-  readonly #database: DatabaseSync;
+  readonly #database: SavedDatabase;
+  /** Each event asks for them. */
+  readonly #rules: KeptRows<StoredRule>;
 
-  constructor(database: DatabaseSync) {
+  constructor(database: SavedDatabase) {
     this.#database = database;
+    this.#rules = new KeptRows(database, () =>
+      database.prepare('SELECT * FROM rules ORDER BY created_at_ms, rowid').all().flatMap(ruleOf),
+    );
   }
 
   /** In the order in which they were made. */
-  list(): StoredRule[] {
-    return this.#database.prepare('SELECT * FROM rules ORDER BY created_at_ms, rowid').all().flatMap(ruleOf);
+  list(): readonly StoredRule[] {
+    return this.#rules.current;
   }
 
   find(ruleId: string): StoredRule | null {
-    return this.#database.prepare('SELECT * FROM rules WHERE id = ?').all(ruleId).flatMap(ruleOf)[0] ?? null;
+    return this.list().find(({ rule_id: id }) => id === ruleId) ?? null;
   }
 
   /** Adds it, or changes the one with its id. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../../shared/config.ts';
-import { configOfCamera } from '../../shared/config/config-of-camera.ts';
+import { rewindMinutesOf } from '../../shared/config/config-of-camera.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import type { FilmedEvent } from '../day-films/day-film-plan.ts';
 import { eventsOfFilm, filmedEvent } from '../day-films/filmed-event.ts';
@@ -118,7 +118,7 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
 
   const recordingOf = (event: StoredEvent) => options.library().covering(timeOf(event));
   const mayBeInLastMinutes = ({ cameraId, startedAtMilliseconds, durationMilliseconds }: StoredEvent): boolean => {
-    const minutes = configOfCamera(settings.current, cameraId)?.recording.rewind_minutes ?? 0;
+    const minutes = rewindMinutesOf(settings.current, cameraId);
     return startedAtMilliseconds + durationMilliseconds > clock.nowMicroseconds() / 1000 - minutes * 60_000;
   };
   const log = new EventLog({ database, pictures, visits, pets, surroundings: { recordingOf, mayBeInLastMinutes }, bus, clock });

@@ -89,6 +89,9 @@ export class BackupFault extends Error {
   }
 }
 
+/** Two chunks of encryption. Each read wakes the process once. */
+const readBytes = 128 * 1024;
+
 /** Bytes of a content; it may be read as often as one likes. */
 export function readContent(content: Content, fromByte: number, count: number): AsyncIterable<Buffer> {
   if ('bytes' in content || count === 0) {
@@ -96,7 +99,7 @@ export function readContent(content: Content, fromByte: number, count: number): 
   }
   return 'read' in content
     ? content.read(fromByte, count)
-    : (createReadStream(content.path, { start: fromByte, end: fromByte + count - 1 }) as AsyncIterable<Buffer>);
+    : (createReadStream(content.path, { start: fromByte, end: fromByte + count - 1, highWaterMark: readBytes }) as AsyncIterable<Buffer>);
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

@@ -1,7 +1,9 @@
 import type { Clock } from '../system/clock.ts';
 
-/** About: so small that a picture of somebody's stream has its turn in between. */
-const pieceBytes = 16 * 1024;
+/** About: so small that a picture of somebody's stream has its turn in between. Each piece wakes the process once, however short. */
+const pieceMilliseconds = 25;
+const leastPieceBytes = 16 * 1024;
+const mostPieceBytes = 64 * 1024;
 
 /** Lets bytes through at a rate: what was not used is gone, so that there is no burst after a pause. */
 export class BandwidthLimit {
@@ -23,8 +25,8 @@ export class BandwidthLimit {
   /** The same bytes, each piece when its time has come. @param sent told of each that was taken */
   async *pieces(source: AsyncIterable<Buffer>, sent: (bytes: number) => void): AsyncGenerator<Buffer> {
     for await (const chunk of source) {
-      // In equal ones: a chunk of encryption is a little longer than four of them, and each piece costs the same, however short.
-      const eachBytes = Math.ceil(chunk.length / Math.max(1, Math.round(chunk.length / pieceBytes)));
+      // In equal ones: a chunk of encryption is a little longer than one to four of them, and each piece costs the same, however short.
+      const eachBytes = Math.ceil(chunk.length / Math.max(1, Math.round(chunk.length / this.#pieceBytes)));
       for (let offset = 0; offset < chunk.length; offset += eachBytes) {
         const piece = chunk.subarray(offset, offset + eachBytes);
         await this.#wait(piece.length);
@@ -32,6 +34,11 @@ export class BandwidthLimit {
         sent(piece.length);
       }
     }
+  }
+
+  get #pieceBytes(): number {
+    const rate = this.#kilobitsPerSecond();
+    return rate === 0 ? mostPieceBytes : Math.min(mostPieceBytes, Math.max(leastPieceBytes, (rate * pieceMilliseconds) / 8));
   }
 
   async #wait(bytes: number): Promise<void> {

@@ -26,6 +26,8 @@ export interface S3Place {
 /** S3 takes 10,000 parts, the least of which has 5 MiB. */
 export const partBytes = 8 * 1024 * 1024;
 const largestPartCount = 10_000;
+/** Of up to 1,000 names each. A server that has always one more would be asked for ever. */
+const mostPages = 500;
 
 type Question = Omit<RemoteRequest, 'url' | 'headers'> & { readonly query?: Readonly<Record<string, string>> };
 
@@ -65,8 +67,7 @@ export class S3Store implements BackupStore {
     const prefix = `${this.#keyOf(folder)}/`;
     const folders: string[] = [];
     const files: { name: string; sizeBytes: number }[] = [];
-    let after = '';
-    do {
+    for (let after = '', page = 1; ; page += 1) {
       const query = { 'list-type': '2', prefix, delimiter: '/', ...(after === '' ? {} : { 'continuation-token': after }) };
       const { text } = await this.#expect(null, { method: 'GET', query, signal }, [200]);
       const root = rootOf(text);
@@ -76,8 +77,15 @@ export class S3Store implements BackupStore {
       for (const one of children(root, 'Contents')) {
         files.push({ name: (child(one, 'Key') ?? '').slice(prefix.length), sizeBytes: Number(child(one, 'Size') ?? 0) });
       }
-      after = child(root, 'IsTruncated') === 'true' ? (child(root, 'NextContinuationToken') ?? '') : '';
-    } while (after !== '');
+      const next = child(root, 'IsTruncated') === 'true' ? (child(root, 'NextContinuationToken') ?? '') : '';
+      if (next === '') {
+        break;
+      }
+      if (next === after || page === mostPages) {
+        throw new BackupFault('endless_answer');
+      }
+      after = next;
+    }
     return { folders, files: files.filter(({ name }) => name !== '') };
   }
 
@@ -117,7 +125,7 @@ export class S3Store implements BackupStore {
     const prefix = folder === '' ? '' : `${folder}/`;
     const found: PartsThere[] = [];
     let markers: Readonly<Record<string, string>> = {};
-    for (;;) {
+    for (let page = 1; ; page += 1) {
       const query = { uploads: '', prefix, ...markers };
       const { text, headers } = await this.#expect(null, { method: 'GET', query, signal }, [200]);
       const root = rootOf(text);
@@ -133,6 +141,9 @@ export class S3Store implements BackupStore {
       const isAgain = key === markers['key-marker'] && upload === markers['upload-id-marker'];
       if (child(root, 'IsTruncated') !== 'true' || key === '' || isAgain) {
         return found;
+      }
+      if (page === mostPages) {
+        throw new BackupFault('endless_answer');
       }
       markers = { 'key-marker': key, 'upload-id-marker': upload };
     }

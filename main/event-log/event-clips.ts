@@ -47,6 +47,8 @@ export class EventClips {
   readonly #options: EventClipsOptions;
   /** By event and span, in the order of their last use. */
   readonly #parts = new Map<string, Part>();
+  /** By the path of what is being removed. */
+  readonly #removals = new Map<string, Promise<void>>();
 
   constructor(options: EventClipsOptions) {
     this.#options = options;
@@ -100,7 +102,7 @@ export class EventClips {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#parts.values()].map(({ made }) => made.catch(() => {})));
+    await Promise.all([...[...this.#parts.values()].map(({ made }) => made.catch(() => {})), ...this.#removals.values()]);
     await rm(this.#options.directory, { recursive: true, force: true });
   }
 
@@ -148,9 +150,8 @@ export class EventClips {
     this.#parts.delete(key);
     this.#parts.set(key, part);
     part.readers += 1;
-    this.#makeRoom();
     try {
-      await part.made;
+      await Promise.all([part.made, this.#makeRoom()]);
     } catch (error) {
       this.#parts.delete(key);
       throw error;
@@ -162,21 +163,28 @@ export class EventClips {
     const { directory, media, minimumFreeMegabytes } = this.#options;
     const outputPath = join(directory, `${key}.mp4`);
     const make = async (): Promise<void> => {
+      await this.#removals.get(outputPath);
       await mkdir(directory, { recursive: true, mode: 0o700 });
       await media.trim({ path, outputPath, minimumFreeBytes: minimumFreeMegabytes() * bytesPerMegabyte, ...span });
     };
     return { path: outputPath, made: make() };
   }
 
-  #makeRoom(): void {
-    for (const [key, part] of this.#parts) {
-      if (this.#parts.size <= mostFiles) {
-        return;
-      }
-      if (part.readers === 0) {
-        this.#parts.delete(key);
-        void rm(part.path, { force: true }).catch(() => {});
-      }
-    }
+  /** Resolves once those that are too many are gone, as far as they can be removed. Never rejects. */
+  async #makeRoom(): Promise<void> {
+    const idle = [...this.#parts].filter(([, { readers }]) => readers === 0).slice(0, Math.max(0, this.#parts.size - mostFiles));
+    idle.forEach(([key]) => this.#parts.delete(key));
+    await Promise.all(idle.map(([, { path }]) => this.#remove(path)));
+  }
+
+  /** What stays is removed at the next start. Never rejects. */
+  async #remove(path: string): Promise<void> {
+    const removal = rm(path, { force: true })
+      .catch((error: unknown) =>
+        this.#options.logger.warn({ err: error, path }, 'the part of a recording that showed an event could not be removed'),
+      )
+      .finally(() => this.#removals.delete(path));
+    this.#removals.set(path, removal);
+    await removal;
   }
 }

@@ -240,10 +240,12 @@ export class EventLog implements RecordedEvents {
 
   #told(events: readonly StoredEvent[]): LogEvent[] {
     const { database, surroundings } = this.#options;
-    const names = new Map(
-      database.read((statements) => new PetTable(statements).list()).map(({ petId, name }): [number, string] => [petId, name]),
-    );
-    return events.map((event) => eventInfo(event, { ...surroundings, nameOfPet: (petId) => names.get(petId) ?? null }));
+    let names: ReadonlyMap<number, string> | null = null;
+    const nameOfPet = (petId: number): string | null =>
+      (names ??= new Map(database.read((statements) => new PetTable(statements).list()).map(({ petId: id, name }) => [id, name]))).get(
+        petId,
+      ) ?? null;
+    return events.map((event) => eventInfo(event, { ...surroundings, nameOfPet }));
   }
 }
 

@@ -1,6 +1,5 @@
 import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { missingCredentials, RemoteFault, wrongCredentials } from '../remote/remote-fault.ts';
 import type { Login } from '../remote/login.ts';
@@ -67,7 +66,7 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
             sent.end(body);
           } else {
             // What breaks there is told by the request itself.
-            pipeline(Readable.from(stream.open(), { objectMode: false }), sent).catch((error: unknown) => reject(asError(error)));
+            pipeline(stream.open(), sent).catch((error: unknown) => reject(asError(error)));
           }
         });
       return sendOnce();

@@ -113,6 +113,7 @@ export class HistoryKeeper {
     this.#wish += 1;
     this.#cancelRetry();
     this.#options.media.keepHistory(null);
+    this.#options.onForgotten();
     await this.#work.idle;
     await this.#usedStorage.removeHistory(this.#options.cameraId);
   }

@@ -1,4 +1,15 @@
 import type { HistoryPicture } from '../media/protocol.ts';
+import type { Clock } from '../system/clock.ts';
+
+interface PictureReaderOptions {
+  /** The picture that was the newest at a moment; null when there is none. */
+  read(atMilliseconds: number): Promise<HistoryPicture | null>;
+  /** Where the history begins by now; null when there is none. */
+  firstMilliseconds(): Promise<number | null>;
+  /** The error of a wish that newer ones came before too often. */
+  givenUp(): Error;
+  readonly clock: Pick<Clock, 'after'>;
+}
 
 interface Wanted {
   atMilliseconds: number;
@@ -10,25 +21,25 @@ interface Wanted {
 const mostWaiting = 8;
 /** A finger goes back and forth over the same few pictures. */
 const mostCached = 24;
+/** Nobody looks any more. */
+const idleMilliseconds = 30_000;
 
 /**
  * Pictures of the history for somebody who drags a finger over it: one is
  * decoded at a time, the newest wish first, and a picture that was there lately
- * is not decoded again.
+ * is not decoded again, for as long as it is in the history.
  */
 export class PictureReader {
-  readonly #read: (atMilliseconds: number) => Promise<HistoryPicture | null>;
-  readonly #givenUp: () => Error;
+  readonly #options: PictureReaderOptions;
   #cache: HistoryPicture[] = [];
   #waiting: Wanted[] = [];
   #isReading = false;
   /** How often it forgot: what was read before that is not kept. */
   #forgotten = 0;
+  #cancelForgetting = (): void => {};
 
-  /** @param givenUp the error of a wish that newer ones came before too often */
-  constructor(read: (atMilliseconds: number) => Promise<HistoryPicture | null>, givenUp: () => Error) {
-    this.#read = read;
-    this.#givenUp = givenUp;
+  constructor(options: PictureReaderOptions) {
+    this.#options = options;
   }
 
   /**
@@ -37,15 +48,16 @@ export class PictureReader {
    * @param signal ends the wish of somebody who went away
    */
   picture(atMilliseconds: number, signal: AbortSignal): Promise<HistoryPicture | null> {
+    this.#forgetWhenIdle();
     const cached = this.#cache.find((picture) => shows(picture, atMilliseconds));
     if (cached !== undefined) {
-      return Promise.resolve(cached);
+      return this.#unlessGone(cached);
     }
     return new Promise((resolve, reject) => {
       const wanted = { atMilliseconds, resolve, reject };
       this.#waiting.push(wanted);
       if (this.#waiting.length > mostWaiting) {
-        this.#waiting.shift()?.reject(this.#givenUp());
+        this.#waiting.shift()?.reject(this.#options.givenUp());
       }
       const leave = (): void => {
         this.#waiting = this.#waiting.filter((other) => other !== wanted);
@@ -58,8 +70,23 @@ export class PictureReader {
 
   /** The history is forgotten, and so are its pictures. */
   forget(): void {
+    this.#cancelForgetting();
     this.#forgotten += 1;
     this.#cache = [];
+  }
+
+  #forgetWhenIdle(): void {
+    this.#cancelForgetting();
+    this.#cancelForgetting = this.#options.clock.after(idleMilliseconds, () => this.forget());
+  }
+
+  /** What the history does not hold any more is not shown, and not kept. */
+  async #unlessGone(picture: HistoryPicture): Promise<HistoryPicture | null> {
+    const before = this.#forgotten;
+    const first = await this.#options.firstMilliseconds();
+    const isThere = ({ fromMilliseconds }: HistoryPicture): boolean => first !== null && fromMilliseconds >= first;
+    this.#cache = this.#cache.filter(isThere);
+    return before === this.#forgotten && isThere(picture) ? picture : null;
   }
 
   async #work(): Promise<void> {
@@ -70,7 +97,7 @@ export class PictureReader {
     for (let wanted = this.#waiting.pop(); wanted !== undefined; wanted = this.#waiting.pop()) {
       try {
         const before = this.#forgotten;
-        const picture = await this.#read(wanted.atMilliseconds);
+        const picture = await this.#options.read(wanted.atMilliseconds);
         wanted.resolve(picture);
         if (picture !== null && before === this.#forgotten) {
           this.#keep(picture);

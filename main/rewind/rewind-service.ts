@@ -64,10 +64,12 @@ export class RewindService {
       open: (span, closing) => this.#ask('open-clip', { ...span, closing }),
       full: () => new PetLogError('too_many_downloads', { limit: mostClips }),
     });
-    this.#pictures = new PictureReader(
-      (atMilliseconds) => options.media.askHistory('read-picture', { atMilliseconds }),
-      () => new PetLogError('too_many_requests', { address: 'this screen', seconds: 1 }, { retryAfterSeconds: 1 }),
-    );
+    this.#pictures = new PictureReader({
+      read: (atMilliseconds) => options.media.askHistory('read-picture', { atMilliseconds }),
+      firstMilliseconds: async () => (await options.media.askHistory('describe-history', {}))?.span?.fromMilliseconds ?? null,
+      givenUp: () => new PetLogError('too_many_requests', { address: 'this screen', seconds: 1 }, { retryAfterSeconds: 1 }),
+      clock: options.clock,
+    });
   }
 
   async range(): Promise<RewindRange> {

@@ -36,6 +36,7 @@ import { neverStored } from './never-stored.ts';
 import type { RawHandlers } from './raw-handlers.ts';
 import { tellIceServers } from './routes/ice-server-links.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
+import { sendJson } from './send-json.ts';
 import { securityHeaders } from './security-headers.ts';
 import { forPeople } from './for-people.ts';
 import { methodNotAllowed, readOnly, staticFiles } from './static-files.ts';
@@ -92,9 +93,8 @@ function jsonHandler(name: JsonRouteName, { operations, authentication, assertSt
     const isUnhealthy = name === 'health.get' && (output as { status: string }).status === 'unhealthy';
     const { successStatus = 200 } = jsonRoutes[name] as JsonRoute;
     const answer = withPrefix(output, prefixOf(response));
-    response
-      .status(isUnhealthy ? 503 : successStatus)
-      .json(name === 'shares.create' ? withAskedAddress(answer as NewShare, request, reachableUrl()) : answer);
+    response.status(isUnhealthy ? 503 : successStatus);
+    sendJson(request, response, name === 'shares.create' ? withAskedAddress(answer as NewShare, request, reachableUrl()) : answer);
   };
 }
 
@@ -163,7 +163,6 @@ export function createApp(options: AppOptions): Express {
       path,
       neverStored,
       admitted,
-      compression(),
       parseBodyOf(jsonRoutes[name] as JsonRoute),
       admitted,
       jsonHandler(name, options),

@@ -51,6 +51,8 @@ export class ShareService {
   readonly #opened: OpenedShares;
   readonly #guesses: SecretGuesses;
   #cancelCheck = (): void => {};
+  /** Links whose parts are being copied. */
+  #making = 0;
 
   constructor(options: ShareServiceOptions) {
     this.#options = options;
@@ -75,11 +77,12 @@ export class ShareService {
     if (recording.state !== 'finished') {
       throw new PetLogError('recording_in_progress', { id });
     }
-    if (store.list().length >= mostShares) {
+    if (store.list().length + this.#making >= mostShares) {
       throw new PetLogError('too_many_shares', { limit: mostShares });
     }
     const shareId = randomId();
-    const part = await this.#parts.make(recording, shareId, start, end);
+    this.#making += 1;
+    const part = await this.#parts.make(recording, shareId, start, end).finally(() => (this.#making -= 1));
     let secret: string;
     try {
       if (library.find(id) === null) {

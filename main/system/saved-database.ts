@@ -35,6 +35,7 @@ export class SavedDatabase extends PreparedDatabase {
   /** Whether the file holds something that is not known here. */
   #isUnread = false;
   #isNewer = false;
+  #changeCount = 0;
 
   constructor(options: SavedDatabaseOptions) {
     super(':memory:');
@@ -58,6 +59,11 @@ export class SavedDatabase extends PreparedDatabase {
   /** Whether everything that was saved once is known. */
   get isComplete(): boolean {
     return !this.#isUnread && !this.#isNewer && this.#damage === null;
+  }
+
+  /** Grows with each statement that may change something: what was read before and after is the same while this is. */
+  get changeCount(): number {
+    return this.#changeCount;
   }
 
   /** Saves what could not be saved. Never throws. */
@@ -108,6 +114,7 @@ export class SavedDatabase extends PreparedDatabase {
   }
 
   #saving<Result>(work: () => Result): Result {
+    this.#changeCount += 1;
     const result = work();
     if (!this.isTransaction) {
       this.#save();

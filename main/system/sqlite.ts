@@ -39,16 +39,21 @@ export function openInMemory(migrations: readonly string[]): PreparedDatabase {
   return database;
 }
 
-/** Does all of the work or, when it throws, nothing of it. */
+const alone = { begin: 'BEGIN IMMEDIATE', end: 'COMMIT', undo: 'ROLLBACK' } as const;
+const within = { begin: 'SAVEPOINT part', end: 'RELEASE part', undo: 'ROLLBACK TO part; RELEASE part' } as const;
+
+/** Does all of the work or, when it throws, nothing of it. Within another one it is a part of that: kept with it, and undone with it or alone. */
 export function transaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec('BEGIN IMMEDIATE');
+  const { begin, end, undo } = database.isTransaction ? within : alone;
+  database.exec(begin);
   try {
     const result = work();
-    database.exec('COMMIT');
+    database.exec(end);
     return result;
   } catch (error) {
+    // Of a full disk SQLite undoes all of it by itself.
     if (database.isTransaction) {
-      database.exec('ROLLBACK');
+      database.exec(undo);
     }
     throw error;
   }

@@ -16,6 +16,12 @@ export function nameOfCamera(config: Config, cameraId: string): string | undefin
   return settings === undefined ? undefined : settings.name || (cameraId === mainCameraId ? config.server.name : cameraId);
 }
 
+/** How much one may look back to with one camera; 0 for an id that there is not. */
+export function rewindMinutesOf(config: Config, cameraId: string): number {
+  const settings = settingsOfCamera(config, cameraId);
+  return settings === undefined ? 0 : (settings.recording?.rewind_minutes ?? config.recording.rewind_minutes);
+}
+
 /**
  * The configuration as one camera sees it: `camera` is its own section, with
  * the directory of all and the name that people read, `recording` and

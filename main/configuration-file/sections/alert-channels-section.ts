@@ -85,7 +85,7 @@ export function alertChannelsSource({ channels, subscriptions, facts }: Portable
     new Map(list.map((phone) => [phone.subscriptionId, { name: phone.deviceName, state: JSON.stringify(phone) }]));
   return {
     section: alertChannelsSection,
-    collect: () => ({ channels: channels.list(), phones: subscriptions.list(), push_keys: facts.get('push_keys') }),
+    collect: () => ({ channels: [...channels.list()], phones: subscriptions.list(), push_keys: facts.get('push_keys') }),
     review: async (content) => ({
       content,
       changes: [

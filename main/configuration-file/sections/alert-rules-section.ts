@@ -39,7 +39,7 @@ export function alertRulesSource(rules: Pick<RuleStore, 'list'>): SectionSource<
     new Map(list.map(({ rule_id: id, ...rule }) => [id, { name: rule.name, state: JSON.stringify(RuleInput.parse(rule)) }]));
   return {
     section: alertRulesSection,
-    collect: () => rules.list(),
+    collect: () => [...rules.list()],
     review: async (content) => ({ content, changes: changeOf('alert_rules', named(rules.list()), named(content)), leftOut: [] }),
   };
 }

@@ -52,15 +52,20 @@ test('two at once share it, and a pause makes no burst', async () => {
 });
 
 test.each([
-  [1, 1],
-  [16 * 1024, 1],
-  [64 * 1024, 4],
-  [64 * 1024 + 16, 4],
-  [65 * 1024, 4],
-  [100_000, 6],
-])('%i bytes go in %i pieces, none of them much longer or shorter than the others', async (bytes, count) => {
+  [1, 0, 1],
+  [64 * 1024, 0, 1],
+  [128 * 1024, 0, 2],
+  [64 * 1024 + 16, 100_000, 1],
+  [128 * 1024, 10_000, 4],
+  [64 * 1024 + 16, 10_000, 2],
+  [16 * 1024, 1000, 1],
+  [64 * 1024, 1000, 4],
+  [64 * 1024 + 16, 1000, 4],
+  [65 * 1024, 1000, 4],
+  [100_000, 1000, 6],
+])('%i bytes at %i kbit/s go in %i pieces, none of them much longer or shorter than the others', async (bytes, rate, count) => {
   const sizes: number[] = [];
-  for await (const piece of new BandwidthLimit(new WaitedClock(), () => 0).pieces(chunks(1, bytes), () => {})) {
+  for await (const piece of new BandwidthLimit(new WaitedClock(), () => rate).pieces(chunks(1, bytes), () => {})) {
     sizes.push(piece.length);
   }
   expect(sizes).toHaveLength(count);

@@ -69,3 +69,35 @@ it('unfinished uploads are listed page by page, up to a page that was there befo
   expect((await store.parts.list(signal)).map(({ key }) => key)).toEqual(['a.mp4', 'b.mp4', 'b.mp4']);
   expect(receiver.requests).toHaveLength(3);
 });
+
+it('a folder whose names come page by page is listed as a whole', async () => {
+  const pages = ['<NextContinuationToken>2</NextContinuationToken><IsTruncated>true</IsTruncated>', ''];
+  receiver.answer = ({ url }, response) =>
+    void response.end(
+      `<R><Contents><Key>petlog/a/${URL.parse(url, receiver.url)?.searchParams.get('continuation-token') ?? 1}</Key></Contents>${pages.shift()}</R>`,
+    );
+  expect((await store.list('a', signal)).files.map(({ name }) => name)).toEqual(['1', '2']);
+});
+
+it.each([
+  ['the same page again', () => 'again', 2],
+  ['one page after the other', (count: number) => String(count), 500],
+])('a server that gives %s without end is asked no longer', async (_, tokenOf, most) => {
+  let count = 0;
+  const page = (): string => `<R><IsTruncated>true</IsTruncated><NextContinuationToken>${tokenOf(count)}</NextContinuationToken></R>`;
+  receiver.answer = (_request, response) => {
+    count += 1;
+    response.writeHead(count > most ? 500 : 200).end(page());
+  };
+  await expect(store.list('a', signal)).rejects.toMatchObject({ code: 'endless_answer' });
+  expect(count).toBe(most);
+});
+
+it('unfinished uploads that are listed without end are asked for no longer', async () => {
+  let count = 0;
+  receiver.answer = (_request, response) => {
+    count += 1;
+    response.writeHead(count > 500 ? 500 : 200).end(`<R><IsTruncated>true</IsTruncated><NextKeyMarker>${count}</NextKeyMarker></R>`);
+  };
+  await expect(store.parts.list(signal)).rejects.toMatchObject({ code: 'endless_answer' });
+});

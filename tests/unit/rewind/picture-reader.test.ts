@@ -1,13 +1,16 @@
 import { expect, test } from 'vitest';
 import type { HistoryPicture } from '../../../main/media/protocol.ts';
 import { PictureReader } from '../../../main/rewind/picture-reader.ts';
+import { ManualClock } from '../../support/manual-clock.ts';
 
 /** A history with a picture every 100 ms that answers when told to. */
-function slowHistory(): { reader: PictureReader; asked: number[]; answer: () => Promise<void> } {
+function slowHistory() {
   const asked: number[] = [];
   let answer = (): void => {};
-  const reader = new PictureReader(
-    (atMilliseconds) => {
+  const clock = new ManualClock();
+  const history = { firstMilliseconds: 0 };
+  const reader = new PictureReader({
+    read(atMilliseconds) {
       asked.push(atMilliseconds);
       const fromMilliseconds = Math.floor(atMilliseconds / 100) * 100;
       return new Promise<HistoryPicture>((resolve) => {
@@ -15,11 +18,15 @@ function slowHistory(): { reader: PictureReader; asked: number[]; answer: () => 
           resolve({ jpeg: Buffer.from(String(fromMilliseconds)), fromMilliseconds, untilMilliseconds: fromMilliseconds + 100 });
       });
     },
-    () => new Error('given up'),
-  );
+    firstMilliseconds: () => Promise.resolve(history.firstMilliseconds),
+    givenUp: () => new Error('given up'),
+    clock,
+  });
   return {
     reader,
     asked,
+    clock,
+    history,
     async answer() {
       answer();
       await new Promise((resolve) => setImmediate(resolve));
@@ -79,5 +86,30 @@ test('a picture of a history that is forgotten is not there any more, nor one th
   await answer();
   void reader.picture(130, stays);
   expect(asked).toEqual([130, 130, 130]);
+  await answer();
+});
+
+test('a picture goes with the history that it was of', async () => {
+  const { reader, asked, answer, history } = slowHistory();
+  void reader.picture(130, stays);
+  await answer();
+  expect(await text(reader.picture(130, stays))).toBe('100');
+  history.firstMilliseconds = 200;
+  expect(await reader.picture(130, stays)).toBeNull();
+  expect(asked).toEqual([130]);
+});
+
+test('nothing is kept of what nobody looks at any more', async () => {
+  const { reader, asked, answer, clock } = slowHistory();
+  void reader.picture(130, stays);
+  await answer();
+  await clock.advance(29_000);
+  expect(await text(reader.picture(130, stays))).toBe('100');
+  await clock.advance(29_000);
+  expect(await text(reader.picture(130, stays))).toBe('100');
+  expect(asked).toEqual([130]);
+  await clock.advance(30_000);
+  void reader.picture(130, stays);
+  expect(asked).toEqual([130, 130]);
   await answer();
 });

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Permissions } from '../../../main/access/permissions.ts';
 import { RunningTime } from '../../../main/access/running-time.ts';
+import type { VideoFacts } from '../../../main/media/protocol.ts';
 import { permissionOfShare, ShareService, type ShareServiceOptions } from '../../../main/shares/share-service.ts';
 import { shareMigrations, ShareStore } from '../../../main/shares/share-store.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
@@ -125,4 +126,26 @@ test('a part whose link cannot be kept is not kept either', async () => {
   database.exec('PRAGMA query_only = OFF');
   expect(trimmed).toHaveLength(1);
   expect(trimmed.filter((path) => existsSync(path))).toEqual([]);
+});
+
+test('links that are made at once are no more than there may be', async () => {
+  service.close();
+  const copying = Promise.withResolvers<void>();
+  const begun = Promise.withResolvers<void>();
+  service = open({
+    async trim() {
+      begun.resolve();
+      await copying.promise;
+      return { fromMilliseconds: 1000, facts: { durationMilliseconds: 4000 } as VideoFacts };
+    },
+  });
+  for (let count = 0; count < 199; count += 1) {
+    await make();
+  }
+  const part = { recording_id: recordingId, start: 1, end: 5, expires_in_seconds: 60 };
+  const outcomes = Promise.allSettled([service.create(part), service.create(part)]);
+  await begun.promise;
+  copying.resolve();
+  expect(await outcomes).toMatchObject([{ status: 'fulfilled' }, { status: 'rejected', reason: { code: 'too_many_shares' } }]);
+  expect(service.list()).toHaveLength(200);
 });
