@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { isBuildTested } from './tests/support/tested-program.ts';
+import { WholeFirst } from './tests/support/whole-first.ts';
 
 /** What a test puts in the place of a package stays there for the files after it. */
 const replacesPackages = ['tests/unit/drawing-process/encode-jpeg.test.ts'];
@@ -20,6 +21,7 @@ export default defineConfig({
     ],
     setupFiles: ['tests/support/leaks.ts'],
     environment: 'node',
+    sequence: { sequencer: WholeFirst },
     pool: 'forks',
     // On two cores: tests of real processes mostly wait, but with more at once encoders would be late.
     maxWorkers: 4,

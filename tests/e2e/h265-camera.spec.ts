@@ -2,17 +2,15 @@
 import { expect } from '@playwright/test';
 import { RecordStartOutput } from '../../shared/api.ts';
 import { test } from '../support/dashboard.ts';
-import { makeH265Film } from '../support/h265-film.ts';
+import { h265Film } from '../support/h265-film.ts';
 import { startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { expectMovingPicture } from '../support/picture.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 // The film is encoded first.
 test.slow();
 
 test('the picture moves in every way to watch, and a recording that cannot be played says so', async ({ start, page, dashboard }) => {
-  await using directory = await temporaryDirectory();
-  await using server = await startGstRtspServer('cat', 'mouse', await makeH265Film(directory.path), { encoding: 'aac' });
+  await using server = await startGstRtspServer('cat', 'mouse', await h265Film(), { encoding: 'aac' });
   const petlog = await start({
     arguments: ['--camera', `rtsp://127.0.0.1:${server.port}/cat`],
     config: {

@@ -3,19 +3,17 @@ import { join } from 'node:path';
 import { expect, it, vi } from 'vitest';
 import { LiveStatus, RecordStartOutput, RecordStopOutput } from '../../shared/api.ts';
 import { SoundLevel } from '../../shared/sound.ts';
-import { makeFlashingFilm, soundDelays } from '../support/flashing-film.ts';
+import { flashingFilm, soundDelays } from '../support/flashing-film.ts';
 import { type GstSound, startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const patience = { timeout: 60_000, interval: 200 };
 /** Twelve flashes. */
 const pictures = 110;
 
 it('a recording has the sound of its camera, in step with the picture', async () => {
-  await using directory = await temporaryDirectory();
-  const film = await makeFlashingFilm(directory.path);
+  const film = await flashingFilm();
   await using servers = new AsyncDisposableStack();
   const camera = async (sound: GstSound | null): Promise<object> => {
     const { port } = servers.use(await startGstRtspServer('cat', 'mouse', film.video, sound));
@@ -42,9 +40,9 @@ it('a recording has the sound of its camera, in step with the picture', async ()
     RecordStartOutput.parse(await ask(`/live/record/start?camera=${id}`, 'POST'));
   }
   await Promise.all(encodings.map((id) => vi.waitFor(async () => expect(await levelOf(id)).not.toBeNull(), patience)));
-  for (const id of encodings) {
-    const { frame_counter: before } = await statusOf(id);
-    await vi.waitFor(async () => expect((await statusOf(id)).frame_counter).toBeGreaterThan(before + pictures), patience);
+  const before = await Promise.all(encodings.map(async (id) => (await statusOf(id)).frame_counter));
+  for (const [index, id] of encodings.entries()) {
+    await vi.waitFor(async () => expect((await statusOf(id)).frame_counter).toBeGreaterThan((before[index] ?? 0) + pictures), patience);
     expect(await statusOf(id)).toMatchObject({ has_sound: true, problems: [] });
     const stopped = RecordStopOutput.parse(await ask(`/live/record/stop?camera=${id}`, 'POST'));
     const delays = await soundDelays(join(petlog.dataDirectory, stopped.recording_path));

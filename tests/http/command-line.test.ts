@@ -36,21 +36,11 @@ async function record({ url }: PetLogProcess): Promise<void> {
 const oneLine = /^[^\n]+\n$/;
 const launcher: Command = [process.execPath, 'build/run.js', 'start'];
 
+/** What `npm start` hands on; it reads the rest as the program does. */
 describe.each([
   ['the program', testedCommand()],
   ['npm start', launcher],
 ])('%s', (_name, command) => {
-  test('--version prints the version', async () => {
-    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
-    expect(await run({ command, arguments: ['--version'] })).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
-  });
-
-  test('--help prints the flags', async () => {
-    const { code, stdout, stderr } = await run({ command, arguments: ['--help'] });
-    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(stdout).toContain('--data-dir');
-  });
-
   test('--print-config prints what is in effect', async () => {
     const { code, stdout, stderr } = await run({
       command,
@@ -69,14 +59,33 @@ describe.each([
     expect(stderr).toMatch(/^The configuration is valid .*\n$/);
   });
 
+  test('an unknown flag: one line, exit code 2', async () => {
+    const { code, stdout, stderr } = await run({ command, arguments: ['--prot', '80'] });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toMatch(oneLine);
+    expect(stderr).toMatch(/--prot.*--port/);
+  });
+});
+
+describe('the program', () => {
+  test('--version prints the version', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(await run({ arguments: ['--version'] })).toEqual({ code: 0, signal: null, stdout: `${version}\n`, stderr: '' });
+  });
+
+  test('--help prints the flags', async () => {
+    const { code, stdout, stderr } = await run({ arguments: ['--help'] });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('--data-dir');
+  });
+
   test.each<[string, PetLogProcessOptions, RegExp]>([
-    ['an unknown flag', { arguments: ['--prot', '80'] }, /--prot.*--port/],
     ['a value that is not allowed', { arguments: ['--port', '70000'] }, /server\.port.*70000.*65535/],
     ['a variable that is not allowed', { environment: { PETLOG_CAMERA_FRAME_RATE: '0' } }, /camera\.frame_rate.*0.*1 to 60/],
     ['a file that is not allowed', { config: { camera: { quality: 0 } }, arguments: ['--check-config'] }, /camera\.quality.*0.*1 to 100/],
     ['a file that is not there', { arguments: ['--config', '/nowhere/petlog.yaml'] }, /\/nowhere\/petlog\.yaml/],
   ])('%s: one line, exit code 2', async (_what, options, mention) => {
-    const { code, stdout, stderr } = await run({ command, ...options });
+    const { code, stdout, stderr } = await run(options);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(oneLine);
     expect(stderr).toMatch(mention);

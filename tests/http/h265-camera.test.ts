@@ -11,7 +11,7 @@ import { LiveOptions } from '../../shared/live-options.ts';
 import { Relay, RelayList } from '../../shared/relays.ts';
 import { RewindRange } from '../../shared/rewind.ts';
 import { decodeVideo } from '../support/decode-video.ts';
-import { makeH265Film } from '../support/h265-film.ts';
+import { h265Film } from '../support/h265-film.ts';
 import { type GstRtspServer, startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
 import { freeTcpPort, startMediaServer } from '../support/media-server.ts';
@@ -28,7 +28,7 @@ let petlog: PetLogProcess;
 
 beforeAll(async () => {
   directory = await temporaryDirectory();
-  server = await startGstRtspServer('cat', 'mouse', await makeH265Film(directory.path), { encoding: 'aac' });
+  server = await startGstRtspServer('cat', 'mouse', await h265Film(), { encoding: 'aac' });
   petlog = await startPetLog({
     arguments: ['--camera', address()],
     config: {

@@ -2,17 +2,15 @@
 import { expect, it, vi } from 'vitest';
 import { LiveStatus } from '../../shared/api.ts';
 import { SoundLevel } from '../../shared/sound.ts';
-import { makeFlashingFilm } from '../support/flashing-film.ts';
+import { flashingFilm } from '../support/flashing-film.ts';
 import { startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const patience = { timeout: 60_000, interval: 200 };
 
 it('begins when it is switched on, ends for everyone at once, and the picture goes on', async () => {
-  await using directory = await temporaryDirectory();
-  const film = await makeFlashingFilm(directory.path);
+  const film = await flashingFilm();
   await using server = await startGstRtspServer('cat', 'mouse', film.video, { encoding: 'pcma', wave: film.sound });
   await using petlog = await startPetLog({
     config: {

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { afterEach, expect, it, vi } from 'vitest';
 import { LiveStatus, RecordStopOutput } from '../../shared/api.ts';
 import { SoundLevel } from '../../shared/sound.ts';
-import { makeFlashingFilm, soundDelays } from '../support/flashing-film.ts';
+import { flashingFilm, soundDelays } from '../support/flashing-film.ts';
 import { startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
 import { apiToken } from '../support/paired-device.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
-import { temporaryDirectory } from '../support/temporary-directory.ts';
 
 const patience = { timeout: 60_000, interval: 200 };
 const nothingKept = { PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' };
@@ -89,8 +88,7 @@ it('begins with whoever hears it, with a token, and obeys the switches of both',
 });
 
 it('is in step with the picture', async () => {
-  await using directory = await temporaryDirectory();
-  const film = await makeFlashingFilm(directory.path);
+  const film = await flashingFilm();
   await using server = await startGstRtspServer('cat', 'mouse', film.video, { encoding: 'aac' });
   const there = await start({
     PETLOG_ALLOWED_TARGETS: '127.0.0.1',

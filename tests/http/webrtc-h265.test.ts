@@ -11,7 +11,7 @@ import { readRtp } from '../../main/capture-process/rtsp/rtp.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
 import { h265OfRtp } from '../support/gst-h265-of-rtp.ts';
 import { startGstRtspServer, type GstRtspServer } from '../support/gst-rtsp-server.ts';
-import { makeH265Film } from '../support/h265-film.ts';
+import { h265Film } from '../support/h265-film.ts';
 import { call } from '../support/http-client.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -29,7 +29,7 @@ let film: string[];
 beforeAll(async () => {
   initLogger('Fatal', () => {});
   directory = await temporaryDirectory();
-  const path = await makeH265Film(directory.path);
+  const path = await h265Film();
   film = await decoded(path, ['-t', '8']);
   server = await startGstRtspServer('cat', 'mouse', path);
   petlog = await startPetLog({

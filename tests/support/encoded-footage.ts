@@ -1,11 +1,10 @@
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { readFile, writeFile } from 'node:fs/promises';
 import sharp from 'sharp';
 import { nalUnitType, nalUnitTypes, splitNalUnits } from '../../main/mp4/annex-b.ts';
 import { cameraH264 } from './camera-h264.ts';
 import type { FootageH264 } from './footage-h264.ts';
 import { footageJpegs } from './footage-jpegs.ts';
+import { madeOnce } from './made-once.ts';
 
 interface Size {
   widthPixels: number;
@@ -21,16 +20,9 @@ const pictureCount = 60;
  * each size on this machine.
  */
 export async function encodedFootage({ widthPixels, heightPixels }: Size, keyframeEvery: number): Promise<Buffer[]> {
-  const directory = join(tmpdir(), `petlog-footage-${userInfo().uid}`);
-  const path = join(directory, `cat-visit-${widthPixels}x${heightPixels}-${keyframeEvery}-v1.h264`);
-  try {
-    await access(path);
-  } catch {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const unfinished = `${path}.${process.pid}`;
+  const path = await madeOnce(`cat-visit-${widthPixels}x${heightPixels}-${keyframeEvery}-v1.h264`, async (unfinished) => {
     await writeFile(unfinished, Buffer.concat((await encode({ widthPixels, heightPixels }, keyframeEvery)).flatMap(withLength)));
-    await rename(unfinished, path);
-  }
+  });
   const content = await readFile(path);
   const pictures: Buffer[] = [];
   for (let at = 0; at < content.length;) {

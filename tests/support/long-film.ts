@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process';
-import { access, mkdir, rename, rm } from 'node:fs/promises';
-import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { footagePath } from './footage-jpegs.ts';
+import { madeOnce } from './made-once.ts';
 
 const ffmpeg = (...args: string[]): Promise<unknown> => promisify(execFile)('ffmpeg', ['-loglevel', 'error', '-nostdin', '-y', ...args]);
 
@@ -13,19 +12,12 @@ const ffmpeg = (...args: string[]): Promise<unknown> => promisify(execFile)('ffm
  *
  * @returns path of an MP4 file of twenty minutes
  */
-export async function longFilm(): Promise<string> {
-  const directory = join(tmpdir(), `petlog-footage-${userInfo().uid}`);
-  const path = join(directory, 'cat-visit-long-v1.mp4');
-  try {
-    await access(path);
-  } catch {
-    await mkdir(directory, { recursive: true, mode: 0o700 });
-    const [once, unfinished] = [`${path}.${process.pid}.once.mp4`, `${path}.${process.pid}.mp4`];
-    const encoding = ['-vf', 'scale=640:360', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p'];
-    await ffmpeg('-i', footagePath, '-an', ...encoding, '-b:v', '500k', '-maxrate', '500k', '-bufsize', '500k', '-g', '15', once);
-    await ffmpeg('-stream_loop', '59', '-i', once, '-c', 'copy', unfinished);
-    await rm(once);
-    await rename(unfinished, path);
-  }
-  return path;
+export const longFilm = (): Promise<string> => madeOnce('cat-visit-long-v1.mp4', make);
+
+async function make(film: string): Promise<void> {
+  const once = `${film}.once.mp4`;
+  const encoding = ['-vf', 'scale=640:360', '-c:v', 'libx264', '-preset', 'ultrafast', '-tune', 'zerolatency', '-pix_fmt', 'yuv420p'];
+  await ffmpeg('-i', footagePath, '-an', ...encoding, '-b:v', '500k', '-maxrate', '500k', '-bufsize', '500k', '-g', '15', once);
+  await ffmpeg('-stream_loop', '59', '-i', once, '-c', 'copy', film);
+  await rm(once);
 }
