@@ -36,10 +36,14 @@ export const Habits = z.object({
   date: z.iso.date().describe("Today, in the camera's time zone."),
   days_known: counted.describe('Days of the last eight weeks, before today, on which the pet was seen.'),
   days_missing: counted.describe('So many more are needed before anything is said.'),
-  compared_with: z.enum(['all_days', 'same_weekday']).describe('The same weekday, once six of them are known.'),
+  compared_with: z
+    .enum(['all_days', 'same_weekday'])
+    .describe('The same weekday, once six of them are known; of a place, since it was drawn.'),
   places: z
     .array(PlaceHabits)
-    .describe('How often it was where; empty as long as days are missing. Anywhere first, then the most visited.'),
+    .describe(
+      'How often it was where; empty as long as days are missing. Anywhere first, then the most visited; without places that were drawn less than ten known days ago.',
+    ),
   unusual: z
     .array(
       z.object({

@@ -1,9 +1,9 @@
 /** Pets as people enter them, as schemas. */
 import { z } from 'zod';
+import { petSpecies } from './pet-species.ts';
 
 const time = z.iso.datetime({ offset: true });
 
-export const petSpecies = ['cat', 'dog', 'bird', 'rabbit', 'hamster', 'guinea_pig', 'fish', 'other', 'unknown'] as const;
 export const PetSpecies = z.enum(petSpecies);
 export type PetSpecies = z.infer<typeof PetSpecies>;
 

@@ -1,14 +1,12 @@
 import type { Config } from '../../shared/config.ts';
 import { modelOf } from '../detection/chosen-model.ts';
 import { DetectorClient } from '../detection/detector-client.ts';
+import { noticedLabels } from '../detection/noticed-labels.ts';
 import type { ToldVisits, VisitLog } from '../detection/visit.ts';
 import { childModuleUrl } from '../system/child-module.ts';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import type { ResourceStack } from '../system/resource-stack.ts';
-
-/** What the model of the package knows, of what lives in a home; another one is asked for the same. */
-const labels = ['cat', 'dog', 'person'] as const;
 
 interface OpenDetectionOptions {
   readonly config: () => Config;
@@ -17,12 +15,12 @@ interface OpenDetectionOptions {
   readonly resources: ResourceStack;
 }
 
-/** What tells cats, dogs and people, for all cameras; its process starts with the first movement. */
+/** What tells pets and people, for all cameras; its process starts with the first movement. */
 export function openDetector({ config, clock, logger, resources }: OpenDetectionOptions): DetectorClient {
   const detector = new DetectorClient({
     program: childModuleUrl('detection-process'),
     model: () => modelOf(config()),
-    labels,
+    labels: noticedLabels,
     cpuShare: () => config().detection.cpu_share,
     clock,
     logger,

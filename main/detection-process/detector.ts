@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Detection, DetectionAnswer, DetectorModel, DetectorRequests } from '../detection/detector-protocol.ts';
+import { labelOf, noticedLabels } from '../detection/noticed-labels.ts';
 import { overlapOf, withoutRepeats } from '../detection/overlap.ts';
 import type { PictureCutter } from './picture-cutter.ts';
 import { SsdDecoder } from './ssd-decoder.ts';
@@ -86,6 +87,9 @@ async function openCutter(): Promise<PictureCutter> {
 
 async function loadModel(modelPath: string, labelsPath: string): Promise<LoadedModel> {
   const labels = (await readModelFile(labelsPath)).toString('utf8').trimEnd().split(/\r?\n/);
+  if (!labels.slice(1).some((line) => noticedLabels.includes(labelOf(line)))) {
+    throw new UnusableModelError(`the labels ${labelsPath} name none of ${noticedLabels.join(', ')}`);
+  }
   const session = await InferenceSession.create(await readModelFile(modelPath), {
     intraOpNumThreads: 1,
     interOpNumThreads: 1,

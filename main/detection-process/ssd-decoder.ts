@@ -1,4 +1,5 @@
 import type { Detection } from '../detection/detector-protocol.ts';
+import { labelOf } from '../detection/noticed-labels.ts';
 import { overlapOf, withoutRepeats } from '../detection/overlap.ts';
 
 interface Output {
@@ -47,12 +48,13 @@ export function ssdAnchors(sizePixels: number): Float32Array {
 /** Reads what an SSD model says: boxes as differences from anchors, scores as logits. */
 export class SsdDecoder {
   readonly #anchors: Float32Array;
+  /** As PetLog calls them. */
   readonly #labels: readonly string[];
 
-  /** @param labels the first stands for nothing */
+  /** @param labels lines of a labels file; the first stands for nothing */
   constructor(sizePixels: number, labels: readonly string[]) {
     this.#anchors = ssdAnchors(sizePixels);
-    this.#labels = labels;
+    this.#labels = labels.map(labelOf);
   }
 
   get anchorCount(): number {
@@ -70,7 +72,7 @@ export class SsdDecoder {
   }
 
   /**
-   * @param labels in small letters; others are left out
+   * @param labels as PetLog calls them; others are left out
    * @returns boxes as shares of what the model saw, best first
    */
   decode(outputs: readonly Output[], { labels, leastScore }: { labels: readonly string[]; leastScore: number }): Detection[] {
@@ -81,14 +83,14 @@ export class SsdDecoder {
     const leastLogit = Math.log(leastScore / (1 - leastScore));
     const found: Detection[] = [];
     this.#labels.forEach((name, label) => {
-      if (label === 0 || !labels.includes(name.toLowerCase())) {
+      if (label === 0 || !labels.includes(name)) {
         return;
       }
       const ofLabel: Detection[] = [];
       for (let anchor = 0; anchor < this.anchorCount; anchor += 1) {
         const logit = scores.data[anchor * this.#labels.length + label]!;
         if (logit >= leastLogit) {
-          ofLabel.push({ label: name.toLowerCase(), score: 1 / (1 + Math.exp(-logit)), box: this.#box(boxes.data, anchor) });
+          ofLabel.push({ label: name, score: 1 / (1 + Math.exp(-logit)), box: this.#box(boxes.data, anchor) });
         }
       }
       found.push(...withoutRepeats(ofLabel, (a, b) => overlapOf(a.box, b.box) > sameBox));

@@ -13,7 +13,7 @@ interface DetectorClientOptions {
   /** The detection process's program. */
   program: URL;
   model: () => DetectorModel;
-  /** In small letters; what else the model finds is left out. */
+  /** What else the model finds is left out. */
   labels: readonly string[];
   /** Most of one core that it may have. */
   cpuShare: () => number;

@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite';
-import { petGenders, type PetInput, petSpecies, type PetSpecies } from '../../shared/pets.ts';
+import { petSpecies } from '../../shared/pet-species.ts';
+import { petGenders, type PetInput, type PetSpecies } from '../../shared/pets.ts';
 import type { Statements } from './statements.ts';
 
 export interface StoredPet extends PetInput {

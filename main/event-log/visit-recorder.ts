@@ -1,5 +1,5 @@
 import { PetLogError } from '../../shared/errors.ts';
-import { petSpecies } from '../../shared/pets.ts';
+import { petSpecies } from '../../shared/pet-species.ts';
 import type { Visit, VisitLog } from '../detection/visit.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';

@@ -33,6 +33,19 @@ export class Zones {
     );
   }
 
+  /** When each of them was drawn, in milliseconds since 1970. */
+  drawnAt(): ReadonlyMap<string, number> {
+    return this.#database.read(
+      (statements) =>
+        new Map(
+          statements
+            .get('SELECT id, created_at_ms FROM zones')
+            .all()
+            .map((row): [string, number] => [String(row['id']), Number(row['created_at_ms'])]),
+        ),
+    );
+  }
+
   /** Calls back with the camera whose zones have changed. Returns the function that ends that. */
   onChange(listener: (cameraId: string) => void): () => void {
     this.#listeners.add(listener);

@@ -46,7 +46,7 @@ export const detection = z.strictObject({
   labels_path: modelFile
     .default('')
     .describe(
-      "Text file with the labels of that model, one a line; empty for those of PetLog's own. Changed only here, by variable or by flag.",
+      "Text file with the labels of that model, one a line; empty for those of PetLog's own. Of them PetLog notices people and the species of pets, such as rabbit. Changed only here, by variable or by flag.",
     ),
 });
 

@@ -1,13 +1,12 @@
 /** Clips of different kinds in which it is known who is there when: the footage that PetLog ships, and what is made of pictures that can be had. */
 import { spawnSync } from 'node:child_process';
-import { statSync } from 'node:fs';
 import sharp, { type Sharp } from 'sharp';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { catPicture } from '../support/moving-scenes/animal.ts';
 import { background } from '../support/moving-scenes/backgrounds.ts';
 import { type ColorPicture, picturesPerSecond, Scene, type SceneOptions, small, type Visit } from '../support/moving-scenes/scene.ts';
 import { calm, headlights, infrared, lamp } from '../support/moving-scenes/sequences.ts';
-import { cutOut, jpegOf } from './detection-pictures.ts';
+import { jpegOf } from './detection-pictures.ts';
 import type { WatchedPictures } from './watched-pictures.ts';
 
 /** FF D8 FF begins each JPEG, and is in none of FFmpeg's otherwise. */
@@ -30,7 +29,13 @@ export interface Clip extends WatchedPictures {
   readonly isCrowd?: true;
 }
 
-const crossing = (fromSeconds: number, seconds: number, y: number, width: number, along = (share: number): number => share): Visit => ({
+export const crossing = (
+  fromSeconds: number,
+  seconds: number,
+  y: number,
+  width: number,
+  along = (share: number): number => share,
+): Visit => ({
   fromSeconds,
   untilSeconds: fromSeconds + seconds,
   at: (now) => ({ x: -width / 2 + along((now - fromSeconds) / seconds) * (1 + width), y: y + 0.015 * Math.sin(now * 9), width }),
@@ -38,7 +43,7 @@ const crossing = (fromSeconds: number, seconds: number, y: number, width: number
 const back = (share: number): number => 1 - share;
 const resting = (share: number): number => (share < 0.1 ? share * 5 : share > 0.9 ? 0.5 + (share - 0.9) * 5 : 0.5);
 /** In its part of the picture, so that two never meet. */
-const within =
+export const within =
   (from: number, until: number) =>
   (share: number): number =>
     from + (until - from) * (0.5 - 0.5 * Math.cos(share * 6));
@@ -52,14 +57,14 @@ interface Actor {
 type Conditions = Partial<Pick<SceneOptions, 'light' | 'noise' | 'contrast' | 'shake' | 'blocks' | 'hasClock'>>;
 
 /** One scene for each actor; who comes second is drawn over the picture with the first. */
-function drawn(
+export function drawn(
   name: string,
-  place: Parameters<typeof background>[0],
+  place: Parameters<typeof background>[0] | ColorPicture,
   actors: readonly Actor[],
   conditions: Conditions & { isGrey?: true; seconds?: number } = {},
 ): Clip {
   const { isGrey, seconds = 40, ...other } = conditions;
-  const scenery = background(place, name.length * 31);
+  const scenery = typeof place === 'string' ? background(place, name.length * 31) : place;
   const scene = new Scene({
     name,
     background: scenery,
@@ -88,13 +93,13 @@ const greyOf = async (jpeg: Buffer): Promise<Uint8Array> =>
     await sharp(jpeg).resize(small.widthPixels, small.heightPixels, { fit: 'fill' }).grayscale().extractChannel(0).raw().toBuffer(),
   );
 
-async function filmed(name: string, jpegs: readonly Buffer[], visits: readonly ExpectedVisit[]): Promise<Clip> {
+export async function filmed(name: string, jpegs: readonly Buffer[], visits: readonly ExpectedVisit[]): Promise<Clip> {
   const greys = await Promise.all(jpegs.map(greyOf));
   return { name, count: jpegs.length, visits, grey: (index) => greys[index]!, jpeg: (index) => Promise.resolve(jpegs[index]!) };
 }
 
 /** Five a second. */
-function videoJpegs(path: string): Buffer[] {
+export function videoJpegs(path: string): Buffer[] {
   const flags = ['-v', 'error', '-i', path, '-vf', `fps=${picturesPerSecond},format=yuvj420p`, '-q:v', '3', '-f', 'mjpeg', '-'];
   const { status, stdout, stderr } = spawnSync('ffmpeg', flags, { maxBuffer: 2 ** 30 });
   if (status !== 0) {
@@ -112,13 +117,13 @@ function videoJpegs(path: string): Buffer[] {
 const changed = (jpegs: readonly Buffer[], change: (picture: Sharp) => Sharp): Promise<Buffer[]> =>
   Promise.all(jpegs.map((jpeg) => change(sharp(jpeg)).jpeg({ quality: 85 }).toBuffer()));
 
-/** @param find where a file of Debian's packages is; without it, its clips are left out */
-export async function detectionClips(find: (path: string) => string | null): Promise<{ clips: Clip[]; missing: string[] }> {
+/** Of what the repository has. */
+export async function ownClips(): Promise<Clip[]> {
   const cat = await catPicture();
   const [y, width] = [0.6, 0.22];
   const shipped = videoJpegs(footagePath);
   const visit: ExpectedVisit[] = [footageVisit];
-  const clips: Clip[] = [
+  return [
     await filmed('the footage that PetLog ships', shipped, visit),
     await filmed('the footage in infrared, grey', await changed(shipped, (picture) => picture.grayscale()), visit),
     await filmed('the footage at night', await changed(shipped, (picture) => picture.linear(0.35, 8)), visit),
@@ -139,83 +144,6 @@ export async function detectionClips(find: (path: string) => string | null): Pro
     drawn('nobody: headlights on a wall', 'wall', [], { light: headlights([10, 20, 30]) }),
     drawn('nobody: a clock, and compression', 'carpet', [], { hasClock: true, blocks: 2 }),
   ];
-  const missing: string[] = [];
-  const wanted: readonly [name: string, path: string, make: (name: string, path: string) => Promise<Clip>][] = [
-    [
-      'a dog',
-      'usr/share/tuxpaint/stamps/animals/mammals/dogs/dog.png',
-      async (name, path) => drawn(name, 'room', [{ label: 'dog', picture: await cutOut(path, null), visits: [crossing(8, 7, 0.6, 0.22)] }]),
-    ],
-    [
-      'a black dog',
-      'usr/share/darknet/data/dog.jpg',
-      async (name, path) =>
-        drawn(name, 'tiles', [
-          {
-            label: 'dog',
-            picture: await cutOut(path, { left: 125, top: 215, width: 190, height: 330 }),
-            visits: [crossing(8, 7, 0.55, 0.2)],
-          },
-        ]),
-    ],
-    [
-      'a kitten',
-      'usr/share/doc/opencv-doc/opencv4/html/cat_det.jpg',
-      async (name, path) =>
-        drawn(name, 'carpet', [
-          { label: 'cat', picture: await cutOut(path, { left: 40, top: 4, width: 340, height: 408 }), visits: [crossing(8, 6, 0.6, 0.22)] },
-        ]),
-    ],
-    [
-      'a cat and a dog, apart',
-      'usr/share/tuxpaint/stamps/animals/mammals/dogs/dog.png',
-      async (name, path) =>
-        drawn(name, 'room', [
-          { label: 'cat', picture: cat, visits: [crossing(8, 10, 0.4, 0.22, within(0.05, 0.35))] },
-          { label: 'dog', picture: await cutOut(path, null), visits: [crossing(8, 10, 0.65, 0.2, within(0.95, 0.65))] },
-        ]),
-    ],
-    [
-      'a person in a blue coat',
-      'usr/share/darknet/data/person.jpg',
-      async (name, path) =>
-        drawn(name, 'room', [
-          {
-            label: 'person',
-            picture: await cutOut(path, { left: 186, top: 94, width: 94, height: 288 }),
-            visits: [crossing(8, 7, 0.55, 0.12)],
-          },
-        ]),
-    ],
-    [
-      'a rabbit, which is a movement',
-      'usr/share/tuxpaint/stamps/animals/mammals/rabbit_little.png',
-      async (name, path) => drawn(name, 'room', [{ label: null, picture: await cutOut(path, null), visits: [crossing(8, 6, 0.65, 0.15)] }]),
-    ],
-    [
-      'people in a street, filmed',
-      'usr/share/doc/opencv-doc/examples/data/vtest.avi',
-      async (name, path) => {
-        const jpegs = videoJpegs(path);
-        const seconds = jpegs.length / picturesPerSecond;
-        return { ...(await filmed(name, jpegs, [{ label: 'person', fromSeconds: 0, untilSeconds: seconds }])), isCrowd: true };
-      },
-    ],
-    [
-      'nobody: leaves in the wind, filmed',
-      'usr/share/doc/opencv-doc/examples/data/tree.avi',
-      async (name, path) => filmed(name, videoJpegs(path), []),
-    ],
-  ];
-  for (const [name, path, make] of wanted) {
-    const found = find(path);
-    if (found === null || statSync(found).size === 0) {
-      missing.push(name);
-    } else {
-      clips.push(await make(name, found));
-    }
-  }
-  return { clips, missing };
 }
 
 /** Labels of those who are there, and of those of whom at least a good half is to be seen: coming and going takes a part of each visit. */

@@ -8,7 +8,7 @@ import type { ColorPicture } from '../support/moving-scenes/scene.ts';
 import { repositoryDirectory } from '../support/petlog-process.ts';
 
 /** Debian packages with pictures of animals and people that one may use, and not keep in the repository. */
-const packages = ['darknet', 'opencv-doc', 'tuxpaint-stamps-default'] as const;
+const packages = ['darknet', 'gcompris-qt-data', 'opencv-doc', 'python3-skimage', 'tuxpaint-stamps-default'] as const;
 
 /** Where the files of these packages are; what is not there is taken from Debian, without installing it. */
 export async function packagedPictures(): Promise<(path: string) => string | null> {
@@ -39,10 +39,10 @@ async function download(name: string, directory: string): Promise<void> {
 
 /** A part of a picture, cut out by its own transparency, or as a rounded rectangle where it has none. */
 export async function cutOut(
-  path: string,
+  picture: string | Buffer,
   area: { left: number; top: number; width: number; height: number } | null,
 ): Promise<ColorPicture> {
-  const source = sharp(path);
+  const source = sharp(picture);
   const part = area === null ? source : source.extract(area);
   const { data, info } = await part.ensureAlpha().raw().toBuffer({ resolveWithObject: true });
   const pixels = new Uint8Array(info.width * info.height * 3);

@@ -203,7 +203,7 @@ function clipsSection(clips: ClipsReport): string {
   );
   return `### Clips of different kinds
 
-The footage that PetLog ships, scenes that are drawn, and pictures and videos of Debian's packages \`darknet\` (MIT), \`opencv-doc\` (Apache 2.0, BSD) and \`tuxpaint-stamps-default\` (GPL-2), which the bench takes from there and does not keep.${clips.missing.length === 0 ? '' : ` Without: ${list(clips.missing)}.`} No video of pets and none of infrared that one may use was found.
+The footage that PetLog ships, scenes that are drawn, and pictures and videos of Debian's packages \`darknet\` (MIT), \`gcompris-qt-data\` (GPL-3), \`opencv-doc\` (Apache 2.0, BSD), \`python3-skimage\` (BSD, its cat CC0) and \`tuxpaint-stamps-default\` (GPL-2), which the bench takes from there and does not keep.${clips.missing.length === 0 ? '' : ` Without: ${list(clips.missing)}.`} No video of pets and none of infrared that one may use was found.
 
 ${clipTable}
 

@@ -11,7 +11,8 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { Detector } from '../../main/detection-process/detector.ts';
 import { measureClips } from './detection-clip-scores.ts';
-import { detectionClips } from './detection-clips.ts';
+import { ownClips } from './detection-clips.ts';
+import { packageClips } from './detection-package-clips.ts';
 import { packagedPictures } from './detection-pictures.ts';
 import { type DetectionParts, detectionSection, detectionTargets } from './detection-results.ts';
 import { measureSequences } from './detection-sequences.ts';
@@ -46,8 +47,8 @@ if (parts.includes('seeds')) {
   }
 }
 if (parts.includes('clips')) {
-  const { clips, missing } = await detectionClips(await packagedPictures());
-  measured.clips = await measureClips(clips, missing, detector);
+  const { clips, missing } = await packageClips(await packagedPictures());
+  measured.clips = await measureClips([...(await ownClips()), ...clips], missing, detector);
 }
 if (parts.includes('detector')) {
   measured.detector = await measureDetector();

@@ -10,6 +10,7 @@ import { PetInput } from '../../shared/pets.ts';
 import type { LogEventsQuery } from '../../shared/log-events.ts';
 import { EventTable } from '../../main/event-log/event-table.ts';
 import { openTestEventLog } from '../support/open-event-log.ts';
+import { runPetLog } from '../support/running-petlog.ts';
 import { type EventsReport, eventsSection, eventsTargets } from './events-results.ts';
 import { describeMachine } from './machine.ts';
 import { saveReport } from './report.ts';
@@ -77,11 +78,11 @@ const processorMilliseconds = (): number => {
   return (user + system) / 1000;
 };
 
-function measured(name: string, limitMilliseconds: number, work: () => unknown): void {
+async function measured(name: string, limitMilliseconds: number, work: () => unknown): Promise<void> {
   const times: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const before = processorMilliseconds();
-    work();
+    await work();
     times.push(processorMilliseconds() - before);
   }
   answers.push({ name, milliseconds: median(times), mostMilliseconds: Math.max(...times), limitMilliseconds });
@@ -103,17 +104,37 @@ const queries: readonly [string, LogEventsQuery][] = [
   ['first page of nothing', { label: 'bird' }],
 ];
 for (const [name, query] of queries) {
-  measured(name, name === 'first page' ? limits.page : limits.filtered, () => log.list(query));
+  await measured(name, name === 'first page' ? limits.page : limits.filtered, () => log.list(query));
 }
-measured('first page of two cameras', limits.filtered, () => log.list(day, ['main', 'garden']));
-measured('summary of 30 days', limits.summary, () => log.summary(month));
-measured('summary of 30 days of a pet', limits.summary, () => log.summary({ ...month, pet_id: luna.pet_id }));
-measured('summary of 30 days of a zone', limits.summary, () => log.summary({ ...month, zone: zone.zone_id }));
-measured('summary of a day', limits.summary, () => log.summary(day));
-measured('pets with when they were seen last', limits.page, () => pets.list());
-measured('one more', limits.page, () => log.log({ event_type: 'visit', duration: 60 }, 'main'));
+await measured('first page of two cameras', limits.filtered, () => log.list(day, ['main', 'garden']));
+await measured('summary of 30 days', limits.summary, () => log.summary(month));
+await measured('summary of 30 days of a pet', limits.summary, () => log.summary({ ...month, pet_id: luna.pet_id }));
+await measured('summary of 30 days of a zone', limits.summary, () => log.summary({ ...month, zone: zone.zone_id }));
+await measured('summary of a day', limits.summary, () => log.summary(day));
+await measured('pets with when they were seen last', limits.page, () => pets.list());
+await measured('one more', limits.page, () => log.log({ event_type: 'visit', duration: 60 }, 'main'));
 
 database.close();
+
+/** The whole application with that log: what its routes answer, with the asking. */
+async function measureRoutes(): Promise<void> {
+  const running = await runPetLog({ PETLOG_EVENTS_MAX_AGE_DAYS: '0' }, { dataDirectory: directory });
+  const asked = (path: string) => async (): Promise<void> => {
+    const answer = await fetch(running.url + path);
+    const { length } = await answer.text();
+    if (!answer.ok || length < 1000) {
+      throw new Error(`${path} answered ${answer.status} with ${length} characters`);
+    }
+  };
+  try {
+    await measured('GET /events, first page', limits.page, asked('/events'));
+    await measured('GET /events/summary of 30 days', limits.summary, asked(`/events/summary?${new URLSearchParams(month).toString()}`));
+  } finally {
+    await running.stop();
+  }
+}
+await measureRoutes();
+
 const report: EventsReport = {
   machine: describeMachine(),
   date: new Date().toISOString().slice(0, 10),

@@ -292,6 +292,10 @@ test('what is unusual today is said, and the day becomes a film that plays', asy
   await page.getByRole('button', { name: 'This day in a minute' }).click();
   const film = page.getByRole('region', { name: 'This day in a minute' });
   await expect(film).toBeVisible();
+  // It goes on without anybody who looks.
+  await page.getByRole('navigation').getByRole('link', { name: 'Recordings' }).click();
+  await expect(film).toHaveCount(0);
+  await page.getByRole('navigation').getByRole('link', { name: 'Activity' }).click();
   const video = film.locator('video');
   await expect(video).toBeVisible({ timeout: 60_000 });
   await video.evaluate((element: HTMLVideoElement) => element.play());

@@ -9,7 +9,11 @@ interface PetHabitsOptions {
   readonly database: EventLogDatabase;
   readonly pets: Pick<Pets, 'find'>;
   /** Those zones that are drawn now. */
-  readonly zones: { list(): readonly { readonly zone_id: string; readonly camera_id: string; readonly kind: string }[] };
+  readonly zones: {
+    list(): readonly { readonly zone_id: string; readonly camera_id: string; readonly kind: string }[];
+    /** When each was drawn, in milliseconds since 1970. */
+    drawnAt(): ReadonlyMap<string, number>;
+  };
   readonly clock: Pick<Clock, 'nowMicroseconds'>;
 }
 
@@ -24,9 +28,10 @@ const times = { day: 3, part: 4 } as const;
 
 /**
  * What is usual for a pet: how often a day it is where, by the last eight weeks. Days on which it was not seen at all
- * are left out, since the camera may have been off. The range is the median of the days and the spread around it, by
- * the median of the deviations (at least that of counts, 0.8 times the root of the median, and at least 1). Unusual is
- * what is three spreads off for the day, four for a part of it; less than usual is told of what should have been by now.
+ * are left out, since the camera may have been off, and of a place those before it was drawn. The range is the median
+ * of the days and the spread around it, by the median of the deviations (at least that of counts, 0.8 times the root
+ * of the median, and at least 1). Unusual is what is three spreads off for the day, four for a part of it; less than
+ * usual is told of what should have been by now.
  */
 export class PetHabits {
   readonly #options: PetHabitsOptions;
@@ -46,22 +51,27 @@ export class PetHabits {
     const today = dateOf(now);
     const span = { fromMilliseconds: beginOfDay(now, rememberedDays), toMilliseconds: now };
     const counts = database.read((statements) => dayCounts(statements, { petId: id, cameraIds: visibleCameraIds, ...span }));
-    const known = [...(counts.get('') ?? new Map<string, DayCounts>()).keys()].filter((date) => date !== today).sort();
-    const sameWeekday = known.filter((date) => weekdayOf(date) === weekdayOf(today));
-    const isOfWeekday = sameWeekday.length >= leastOfWeekday;
-    const days = isOfWeekday ? sameWeekday : known;
+    const ofZone = (zoneId: string): ReadonlyMap<string, DayCounts> => counts.get(zoneId) ?? new Map<string, DayCounts>();
+    const known = [...ofZone('').keys()].filter((date) => date !== today).sort();
+    const drawnAt = zones.drawnAt();
+    const knownOf = (zoneId: string): readonly string[] => {
+      const first = firstDay(drawnAt.get(zoneId), ofZone(zoneId).keys());
+      return known.filter((date) => date >= first);
+    };
     const missing = Math.max(0, leastHabitDays - known.length);
     const visible = zones
       .list()
       .filter(({ kind, camera_id }) => kind === 'place' && (visibleCameraIds === undefined || visibleCameraIds.includes(camera_id)))
       .map(({ zone_id }) => zone_id)
-      .filter((zoneId) => counts.has(zoneId));
+      .filter((zoneId) => counts.has(zoneId) && knownOf(zoneId).length >= leastHabitDays);
+    const nowQuarter = quarterOfDay(now);
     const places =
       missing > 0
         ? []
-        : ['', ...visible].map((zoneId) =>
-            placeHabits(zoneId, counts.get(zoneId) ?? new Map<string, DayCounts>(), days, today, quarterOfDay(now)),
-          );
+        : [
+            placeHabits('', ofZone(''), comparedDays(known, today), today, nowQuarter),
+            ...visible.map((zoneId) => placeHabits(zoneId, ofZone(zoneId), comparedDays(knownOf(zoneId), today), today, nowQuarter)),
+          ];
     const [anywhere, ...others] = places;
     others.sort((a, b) => b.day.usual.median - a.day.usual.median || b.day.today - a.day.today);
     return {
@@ -69,11 +79,24 @@ export class PetHabits {
       date: today,
       days_known: known.length,
       days_missing: missing,
-      compared_with: isOfWeekday ? 'same_weekday' : 'all_days',
+      compared_with: comparedDays(known, today) === known ? 'all_days' : 'same_weekday',
       places: anywhere === undefined ? [] : [anywhere, ...others],
       unusual: places.flatMap(unusualOfPlace),
     };
   }
+}
+
+/** Those of the same weekday, once there are enough of them. */
+function comparedDays(known: readonly string[], today: string): readonly string[] {
+  const sameWeekday = known.filter((date) => weekdayOf(date) === weekdayOf(today));
+  return sameWeekday.length >= leastOfWeekday ? sameWeekday : known;
+}
+
+/** The first whole day of a zone, such as 2026-05-01: the one after it was drawn. One that was taken over with its events is as old as these. */
+function firstDay(drawnAtMilliseconds: number | undefined, dates: Iterable<string>): string {
+  const [earliest] = [...dates].sort();
+  const drawn = drawnAtMilliseconds === undefined ? '' : dateOf(beginOfDay(drawnAtMilliseconds, -1));
+  return earliest !== undefined && earliest < drawn ? earliest : drawn;
 }
 
 /** @param nowQuarter of today, which has not ended */

@@ -6,6 +6,7 @@ import type { Logger } from '../../system/logger.ts';
 import type { EventLogDatabase } from '../event-log-database.ts';
 import { EventTable } from '../event-table.ts';
 import type { StoredEvent } from '../stored-event.ts';
+import { isStep, wallAhead } from './clock-steps.ts';
 import { type Hours, isWithin, timeWithin } from './hours.ts';
 import { lastSeen, type Looked } from './last-seen.ts';
 import type { LookingTimes } from './looking-times.ts';
@@ -40,6 +41,13 @@ const intervalMilliseconds = 30_000;
 /** Newest silences that may be the one of a rule. */
 const mostCompared = 50;
 
+/** An event that lasts. */
+interface OpenSilence {
+  readonly eventId: number;
+  readonly startMilliseconds: number;
+  readonly wallAhead: number;
+}
+
 /**
  * Logs `no_activity` when a pet, a label or anybody was not seen for so long, at a place or anywhere: one event, which
  * began with the silence and lasts until something is seen. Only time counts that is within the hours, and in which a
@@ -49,7 +57,7 @@ export class InactivityWatch {
   readonly #options: InactivityWatchOptions;
   readonly #unsubscribes: readonly (() => void)[];
   /** The events that last, by rule and who is waited for. */
-  readonly #open = new Map<string, { readonly eventId: number; readonly startMilliseconds: number }>();
+  readonly #open = new Map<string, OpenSilence>();
   #cancel: (() => void) | null = null;
   #isClosed = false;
 
@@ -102,8 +110,10 @@ export class InactivityWatch {
   #checkOne(key: string, rule: InactivityRule, looked: Looked): void {
     const { database, looking, clock } = this.#options;
     const now = clock.nowMicroseconds() / 1000;
-    const seenAt = database.read((statements) => lastSeen(statements, looked, now));
     const open = this.#open.get(key);
+    // Where the clock was set since, what was seen before may seem to have been seen after it began.
+    const afterEventId = open !== undefined && isStep(open.wallAhead, wallAhead(clock)) ? open.eventId : 0;
+    const seenAt = database.read((statements) => lastSeen(statements, looked, now, afterEventId));
     if (open !== undefined) {
       const beganAgo = clock.monotonicMilliseconds() - open.startMilliseconds;
       if (seenAt !== null && seenAt > now - beganAgo) {
@@ -140,7 +150,7 @@ export class InactivityWatch {
     const now = Math.round(clock.nowMicroseconds() / 1000);
     const again = this.#reopened(rule, looked, seenAt, now);
     if (again !== null) {
-      this.#open.set(key, { eventId: again.eventId, startMilliseconds: clock.monotonicMilliseconds() });
+      this.#open.set(key, this.#lastsFromNow(again));
       bus.ofCamera(again.cameraId).emit('event.changed', newsOf(again));
       return;
     }
@@ -171,8 +181,13 @@ export class InactivityWatch {
         zones: looked.zoneIds.map((zoneId) => ({ zoneId, durationMilliseconds: 0 })),
       }),
     );
-    this.#open.set(key, { eventId: event.eventId, startMilliseconds: clock.monotonicMilliseconds() });
+    this.#open.set(key, this.#lastsFromNow(event));
     bus.ofCamera(event.cameraId).emit('event.started', newsOf(event));
+  }
+
+  #lastsFromNow({ eventId }: StoredEvent): OpenSilence {
+    const { clock } = this.#options;
+    return { eventId, startMilliseconds: clock.monotonicMilliseconds(), wallAhead: wallAhead(clock) };
   }
 
   /** The event of this silence that ended with an earlier PetLog, lasting again; null where there is none. */

@@ -18,8 +18,12 @@ export interface Looked {
 /** Of events that began last, one that began earlier may have lasted longer. */
 const mostCompared = 5;
 
-/** The last moment at which it was seen, in milliseconds since 1970; null when it never was. Who is there now is seen now. */
-export function lastSeen(statements: Statements, looked: Looked, nowMilliseconds: number): number | null {
+/**
+ * The last moment at which it was seen, in milliseconds since 1970; null when it never was. Who is there now is seen now.
+ *
+ * @param afterEventId by events that were logged after that one
+ */
+export function lastSeen(statements: Statements, looked: Looked, nowMilliseconds: number, afterEventId = 0): number | null {
   const { petId, labels, zoneIds, cameraIds } = looked;
   const table = new EventTable(statements);
   const common = {
@@ -33,8 +37,9 @@ export function lastSeen(statements: Statements, looked: Looked, nowMilliseconds
   const moments = (labels.length === 0 ? [undefined] : labels)
     .flatMap((label) => (zoneIds.length === 0 ? [undefined] : zoneIds).map((zoneId) => ({ ...common, label, zoneId })))
     .flatMap((filter) => table.page(filter, mostCompared, 0))
+    .filter(({ eventId }) => eventId > afterEventId)
     .map((event) => endOf(event, nowMilliseconds));
-  const open = table.open().filter((event) => isMeant(event, looked));
+  const open = table.open().filter((event) => event.eventId > afterEventId && isMeant(event, looked));
   return moments.length === 0 && open.length === 0 ? null : Math.max(...moments, ...open.map(() => nowMilliseconds));
 }
 

@@ -2,6 +2,7 @@ import type { EventBus } from '../../events/event-bus.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Clock } from '../../system/clock.ts';
 import type { EventLogDatabase } from '../event-log-database.ts';
+import { isStep, wallAhead } from './clock-steps.ts';
 
 interface LookingTimesOptions {
   /** Keeps them over a restart. */
@@ -18,17 +19,19 @@ const toleratedMilliseconds = 300_000;
 /** After a power cut it is known up to that time before. */
 const saveIntervalMilliseconds = 120_000;
 
-/** Since when each camera looks without a break: that nothing was seen means something only for that time. */
+/** Since when each camera looks without a break, by a clock that nobody set meanwhile: that nothing was seen means something only for that time. */
 export class LookingTimes {
   readonly #options: LookingTimesOptions;
   /** By camera, in monotonic milliseconds; `until`: it does not look now. */
   readonly #times = new Map<string, { since: number; until: number | null }>();
   readonly #unsubscribes: readonly (() => void)[];
+  #wallAhead: number;
   #cancelSave: () => void;
 
   constructor(options: LookingTimesOptions) {
     const { bus } = options;
     this.#options = options;
+    this.#wallAhead = wallAhead(options.clock);
     this.#load();
     this.#cancelSave = this.#keepSaving();
     this.#unsubscribes = [
@@ -51,6 +54,7 @@ export class LookingTimes {
    * @param cameraIds empty for any
    */
   longestMilliseconds(cameraIds: readonly string[]): number | null {
+    this.#followClock();
     const now = this.#options.clock.monotonicMilliseconds();
     const times = [...this.#times]
       .filter(([cameraId, { until }]) => until === null && (cameraIds.length === 0 || cameraIds.includes(cameraId)))
@@ -106,6 +110,7 @@ export class LookingTimes {
   }
 
   #save(): void {
+    this.#followClock();
     const { database, clock } = this.#options;
     const now = clock.monotonicMilliseconds();
     const toWall = clock.nowMicroseconds() / 1000 - now;
@@ -123,6 +128,17 @@ export class LookingTimes {
       if (!(error instanceof PetLogError)) {
         throw error;
       } // else it was logged where it happened; the next time has it all
+    }
+  }
+
+  /** What the log says of the time before the clock was set is of another time. */
+  #followClock(): void {
+    const { clock } = this.#options;
+    const before = this.#wallAhead;
+    this.#wallAhead = wallAhead(clock);
+    if (isStep(before, this.#wallAhead)) {
+      const now = clock.monotonicMilliseconds();
+      this.#times.forEach((times) => (times.since = times.since === Infinity ? Infinity : now));
     }
   }
 

@@ -15,7 +15,11 @@ export function whoOf({ pet_name, label }: Pick<LogEvent, 'pet_name' | 'label'>,
 
 /** What a label of the model is called; as it is where nobody has a word for it. */
 export function labelName(label: string | null, words: EventWords): string {
-  return label === null ? words.somebody : Object.hasOwn(words.labels, label) ? (words.labels[label] ?? label) : label;
+  if (label === null) {
+    return words.somebody;
+  }
+  const names: Readonly<Record<string, string>> = { ...words.pets.speciesNames, ...words.labels };
+  return Object.hasOwn(names, label) ? (names[label] ?? label) : label;
 }
 
 /** What people call a zone, or what it is. */

@@ -5,6 +5,7 @@ import { AV_LOG_QUIET } from 'node-av/constants';
 import { Log } from 'node-av/lib';
 import { beforeAll, expect, test } from 'vitest';
 import { modelOf } from '../../../main/detection/chosen-model.ts';
+import { noticedLabels } from '../../../main/detection/noticed-labels.ts';
 import { overlapOf } from '../../../main/detection/overlap.ts';
 import { Detector, UnusableModelError } from '../../../main/detection-process/detector.ts';
 import { ssdAnchors } from '../../../main/detection-process/ssd-decoder.ts';
@@ -88,6 +89,24 @@ test('a model that is missing, broken, or of another shape is named in one sente
   await expect(fail({ modelPath: noDetector })).rejects.toThrow('gives 1 x 4 x 4 x 3; it has to give');
   await expect(fail({ labelsPath: fewLabels })).rejects.toThrow('it has to give 1 x 1917 x 4 and 1 x 1917 x 2');
   await expect(fail({ modelPath: broken })).rejects.toBeInstanceOf(UnusableModelError);
+});
+
+test('another labels file says what the same model is to be called, as pets are; one that names nobody whom PetLog notices is refused', async () => {
+  await using temporary = await temporaryDirectory();
+  const lines = (await readFile(model.labelsPath, 'utf8')).trimEnd().split('\n');
+  const write = async (name: string, instead: (line: string) => string): Promise<typeof model> => {
+    const labelsPath = join(temporary.path, name);
+    await writeFile(labelsPath, lines.map(instead).join('\r\n'));
+    return { ...model, labelsPath };
+  };
+  const parts = [{ x: 0.3, y: 0.5, width: 0.3, height: 0.4 }];
+  const pigs = await write('pigs.txt', (line) => (line === 'Cat' ? 'Guinea pig' : line));
+  const { detections } = await new Detector().detect({ model: pigs, jpeg: jpegs[150]!, parts, labels: noticedLabels });
+  expect(detections[0]).toMatchObject({ label: 'guinea_pig' });
+  expect(detections[0]!.score).toBeGreaterThan(0.6);
+  const things = await write('things.txt', (line) => (['Cat', 'Dog', 'Person'].includes(line) ? 'Thing' : line));
+  await expect(new Detector().try(things)).rejects.toThrow(`the labels ${things.labelsPath} name none of cat, dog, bird,`);
+  await expect(new Detector().try(things)).rejects.toBeInstanceOf(UnusableModelError);
 });
 
 test('anchors are those of the model: 1917 for 300 pixels, the first and the last in their places', () => {

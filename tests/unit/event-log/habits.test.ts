@@ -62,12 +62,7 @@ describe('the habits of a pet', () => {
     opened = openTestEventLog(directory.path);
     habits = new PetHabits({ database: opened.database, pets: opened.pets, zones: opened.zones, clock: opened.clock });
     luna = opened.pets.create(PetInput.parse({ name: 'Luna', species: 'cat' })).pet_id;
-    const polygon: [number, number][] = [
-      [0, 0],
-      [1, 0],
-      [0, 1],
-    ];
-    water = opened.zones.create({ camera_id: 'main', name: '', kind: 'place', place: 'water', polygon }).zone_id;
+    water = drawn('water');
     // 20 o'clock of the day on which the clock of the tests begins.
     await opened.clock.advance(at(0, 20) - opened.clock.nowMicroseconds() / 1000);
   });
@@ -77,12 +72,23 @@ describe('the habits of a pet', () => {
     await directory[Symbol.asyncDispose]();
   });
 
+  const polygon: [number, number][] = [
+    [0, 0],
+    [1, 0],
+    [0, 1],
+  ];
+  const drawn = (place: 'water' | 'bowl', daysAgo = 0): string => {
+    opened.clock.jump(-daysAgo * 86_400_000);
+    const { zone_id } = opened.zones.create({ camera_id: 'main', name: '', kind: 'place', place, polygon });
+    opened.clock.jump(daysAgo * 86_400_000);
+    return zone_id;
+  };
   const dayOfTests = new Date(1_800_000_000_000);
   /** In this machine's time zone, so many days before today. */
   const at = (daysBefore: number, hour: number, minute = 0): number =>
     new Date(dayOfTests.getFullYear(), dayOfTests.getMonth(), dayOfTests.getDate() - daysBefore, hour, minute).getTime();
   /** That often in an hour of that day. */
-  const drinks = (daysBefore: number, hour: number, count: number, cameraId = 'main'): void => {
+  const drinks = (daysBefore: number, hour: number, count: number, cameraId = 'main', zoneId = water): void => {
     for (let index = 0; index < count; index += 1) {
       opened.visits.record(
         visitOf({
@@ -91,7 +97,7 @@ describe('the habits of a pet', () => {
           startedAtMs: at(daysBefore, hour, Math.floor((index * 59) / count)),
           durationSeconds: 5,
           ended: true,
-          zones: [{ zoneId: water, seconds: 4 }],
+          zones: [{ zoneId, seconds: 4 }],
         }),
       );
     }
@@ -157,6 +163,33 @@ describe('the habits of a pet', () => {
     drinks(0, 8, 20);
     expect(of()).toMatchObject({ compared_with: 'same_weekday', unusual: [] });
     expect(of().places[0]!.day.usual.median).toBe(20);
+  });
+
+  it('say nothing of a place before ten days of it are known: what was before it was drawn is no usual day', () => {
+    ordinaryDays(11, 30);
+    const [bowl, young] = [drawn('bowl', 11), drawn('bowl', 10)]; // the day on which it was drawn is no whole one
+    for (let day = 1; day <= 10; day += 1) {
+      drinks(day, 8, 6, 'main', bowl);
+    }
+    drinks(0, 8, 6, 'main', bowl);
+    drinks(0, 9, 14, 'main', young);
+    const { places, unusual } = of();
+    expect(places.map(({ zone_id }) => zone_id)).toEqual([null, bowl, water]);
+    expect(places[1]!.day).toMatchObject({ usual: { median: 6 }, today: 6, unusual: null });
+    expect(unusual.map(({ zone_id }) => zone_id)).not.toContain(young);
+  });
+
+  it('compare a place with all days since it was drawn, as long as too few of the weekday are known', () => {
+    for (let day = 1; day <= 49; day += 1) {
+      drinks(day, 8, 4);
+    }
+    const bowl = drawn('bowl', 15);
+    for (let day = 1; day <= 14; day += 1) {
+      drinks(day, 9, day === 7 ? 30 : 5, 'main', bowl);
+    }
+    drinks(0, 9, 5, 'main', bowl);
+    expect(of().compared_with).toBe('same_weekday');
+    expect(of().places.find(({ zone_id }) => zone_id === bowl)?.day).toMatchObject({ usual: { median: 5 }, today: 5, unusual: null });
   });
 
   it('leave out what was nothing, places that are gone, and cameras that one may not see', () => {

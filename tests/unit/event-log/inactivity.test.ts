@@ -101,6 +101,27 @@ test('a camera that ran before it noticed anything has looked since it does', as
   database.close();
 });
 
+test('when the clock is set to another time, looking counts anew: what the log says of the time before is by another clock', async () => {
+  await using directory = await temporaryDirectory();
+  const clock = new ManualClock();
+  const { database } = openTestEventLog(directory.path, clock);
+  const bus = new EventBus(clock);
+  const looking = new LookingTimes({ database, bus, clock, isNoticing: () => true });
+  bus.ofCamera('garden').emit('camera.live', { source: 'rtsp', width_pixels: 1280, height_pixels: 720 });
+  await clock.advance(3 * hour);
+  clock.jump(20_000); // a clock that is kept right by small steps
+  expect(looking.longestMilliseconds([])).toBe(3 * hour);
+  clock.jump(8 * hour); // a Pi without a battery for its clock, once it has reached the network
+  await clock.advance(10 * minute);
+  expect(looking.longestMilliseconds([])).toBeLessThanOrEqual(10 * minute);
+  await clock.advance(hour);
+  clock.jump(-2 * hour);
+  expect(looking.longestMilliseconds([])).toBe(0);
+  looking.close();
+  expect(clock.pendingTimers).toBe(0);
+  database.close();
+});
+
 test('a restart within minutes is no break for those who look, a longer one is', async () => {
   await using directory = await temporaryDirectory();
   const clock = new ManualClock();
@@ -299,6 +320,23 @@ describe('nothing was seen', () => {
     rules = [];
     await opened.clock.advance(minute);
     expect(told()[0]!.ended_at).not.toBeNull();
+  });
+
+  it('lasts, and as long as it lasts, when the clock is set back or ahead meanwhile, until somebody is seen', async () => {
+    for (const [index, jumpMilliseconds] of [-65 * minute, 26 * hour].entries()) {
+      rules = [rule({ ruleId: `rule-${index}` })];
+      see(`before ${index}`);
+      await opened.clock.advance(70 * minute);
+      const before = told().find(({ metadata }) => metadata['rule_id'] === `rule-${index}`);
+      expect(before).toMatchObject({ ended_at: null });
+      opened.clock.jump(jumpMilliseconds);
+      await opened.clock.advance(30 * minute);
+      const silence = () => opened.log.get(String(before!.event_id));
+      expect([index, silence().ended_at]).toEqual([index, null]);
+      see(`after ${index}`);
+      expect(silence()).toMatchObject({ timestamp: before!.timestamp, duration: expect.closeTo(100 * 60, -2) });
+      expect(silence().ended_at).not.toBeNull();
+    }
   });
 
   it('outside the hours is not told', async () => {
