@@ -92,8 +92,9 @@ export function rowsCondition(filter: EventFilter): Condition & { from: string; 
 }
 
 /** Those of a kind that are right and fit other conditions as well. */
-export function kindCondition(kind: EventKind, others: readonly Part[]): Condition {
-  return together([...others, ...partsOf({ ...kind, isWrong: false })]);
+export function kindCondition({ isKept, ...kind }: EventKind, others: readonly Part[]): Condition {
+  const ofKept: readonly Part[] = isKept === true ? [['+kept = ?', 1]] : [];
+  return together([...others, ...partsOf({ ...kind, isWrong: false }), ...ofKept]);
 }
 
 /** The same for the sums; nobody's pet is 0 there. */

@@ -9,6 +9,7 @@ export interface EventKind {
   readonly eventType?: LogEventType | undefined;
   readonly label?: string | undefined;
   readonly petId?: number | undefined;
+  readonly isKept?: true | undefined;
 }
 
 /** A time before a camera. */
@@ -59,14 +60,17 @@ export function coveringRecording(table: RecordingTable, cameraId: string, time:
   return recording === null ? null : { recordingId: recording.recordingId, path: recordingPath(recording) };
 }
 
-/** Each with whether something of the log is in it; asked at most once. */
+/** Each with whether something of the log is in it, and whether somebody keeps that; asked at most once. */
 export function* withEvents<Kind extends Parameters<typeof shownTime>[0]>(
   recordings: Iterable<Kind>,
   events: RecordedEvents | undefined,
-): Generator<Kind & { hasEvents(): boolean }> {
+): Generator<Kind & { hasEvents(): boolean; hasKeptEvents(): boolean }> {
   for (const recording of recordings) {
-    let answer: boolean | null = null;
     const { cameraId, fromMilliseconds, toMilliseconds } = shownTime(recording);
-    yield { ...recording, hasEvents: () => (answer ??= events?.hasDuring(cameraId, fromMilliseconds, toMilliseconds, {}) ?? false) };
+    const onceAsked = (kind: EventKind): (() => boolean) => {
+      let answer: boolean | null = null;
+      return () => (answer ??= events?.hasDuring(cameraId, fromMilliseconds, toMilliseconds, kind) ?? false);
+    };
+    yield { ...recording, hasEvents: onceAsked({}), hasKeptEvents: onceAsked({ isKept: true }) };
   }
 }

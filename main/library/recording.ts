@@ -82,4 +82,6 @@ export interface RemovableRecording extends Pick<Recording, 'recordingId' | 'sta
 export interface RemovableAutomatic extends RemovableRecording {
   /** Whether something of the log is in it. */
   hasEvents(): boolean;
+  /** Whether somebody keeps some of that. */
+  hasKeptEvents(): boolean;
 }

@@ -73,7 +73,7 @@ export const automaticOfDisk = {
     .max(3650)
     .default(7)
     .describe(
-      'Days after which what was recorded by itself is removed if nothing of the log is in it, kept ones never; 0 for never. max_age_days holds for it too.',
+      'Days after which what was recorded by itself is removed if nothing of the log is in it, kept ones never, nor those with an event that is kept; 0 for never. max_age_days holds for it too.',
     ),
   automatic_event_max_age_days: z.int().min(0).max(3650).default(60).describe('The same for those with events of the log.'),
 } as const;

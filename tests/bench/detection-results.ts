@@ -73,7 +73,8 @@ export interface DetectionParts {
 }
 
 export interface DetectionReport extends DetectionParts {
-  machine: string;
+  /** On which each part was measured. */
+  machines: Partial<Record<keyof DetectionParts, string>>;
   date: string;
   /** Programs that wanted a processor meanwhile, on average of a minute, at begin and end of each part that was measured on its own. */
   loads: number[];
@@ -213,12 +214,30 @@ ${labelTable(clips)}
 `;
 }
 
+const partNames: Readonly<Record<keyof DetectionParts, string>> = {
+  sequences: 'sequences',
+  otherSequences: 'sequences with other seeds',
+  clips: 'clips',
+  detector: 'costs of the detector',
+};
+
+/** One after the other, with what was measured there where there are several. */
+function machinesOf({ machines }: DetectionReport): string {
+  const all = [...new Set(Object.values(machines))];
+  const partsOn = (machine: string): string =>
+    (Object.keys(partNames) as (keyof DetectionParts)[])
+      .filter((part) => machines[part] === machine)
+      .map((part) => partNames[part])
+      .join(', ');
+  return all.length === 1 ? all.join('') : all.map((machine) => `${machine} (${partsOn(machine)})`).join('; ');
+}
+
 export function detectionSection(report: DetectionReport): string {
   const { sequences, otherSequences, clips, detector, loads } = report;
   const [least, most] = [Math.min(...loads), Math.max(...loads)];
   return `## What is noticed
 
-\`npm run bench:detection\`. ${report.machine}; ${report.date}. Other programs wanted the processors meanwhile (load ${digits(least, 1)} to ${digits(most, 1)}); times are those of the processor, medians.
+\`npm run bench:detection\`. ${machinesOf(report)}; ${report.date}. Other programs wanted the processors meanwhile (load ${digits(least, 1)} to ${digits(most, 1)}); times are those of the processor, medians.
 
 ${targetTable(detectionTargets(report))}
 ${detector === undefined ? '' : `\nThe detection process has ${digits(detector.residentMegabytes, 0)} MB after 40 looks.\n`}

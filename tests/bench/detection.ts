@@ -57,7 +57,7 @@ if (parts.includes('detector')) {
 const before = await readDetectionReport();
 const report = {
   ...before,
-  machine: describeMachine(),
+  machines: { ...before?.machines, ...Object.fromEntries(Object.keys(measured).map((part) => [part, describeMachine()])) },
   date: new Date().toISOString().slice(0, 10),
   ...measured,
   loads: [...(parts.length < 4 ? (before?.loads ?? []) : []), loadAtBegin, load()],

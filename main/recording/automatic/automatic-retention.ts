@@ -40,7 +40,8 @@ export function planAutomaticRetention(
   const isOlder = (candidate: RemovableAutomatic, milliseconds: number): boolean => isTooOld(candidate, milliseconds, state);
   const isTooOldByItself = (candidate: RemovableAutomatic): boolean =>
     (isOlder(candidate, ages.plain) || isOlder(candidate, ages.withEvents)) &&
-    isOlder(candidate, candidate.hasEvents() ? ages.withEvents : ages.plain);
+    isOlder(candidate, candidate.hasEvents() ? ages.withEvents : ages.plain) &&
+    !candidate.hasKeptEvents();
   const removals: Removal[] = [];
   let freedBytes = 0;
   const remove = ({ recordingId, sizeBytes }: RemovableAutomatic, reason: Removal['reason']): void => {
@@ -74,7 +75,7 @@ export function planAutomaticRetention(
   };
 }
 
-/** Those without events, then those with some, each as old as it is; asked only as far as needed. */
+/** Those without events, then those with some, then those with some that are kept, each as old as it is; asked only as far as needed. */
 function* inTheirOrder(candidates: readonly RemovableAutomatic[]): Generator<RemovableAutomatic, undefined> {
   const withEvents: RemovableAutomatic[] = [];
   for (const candidate of candidates) {
@@ -84,5 +85,6 @@ function* inTheirOrder(candidates: readonly RemovableAutomatic[]): Generator<Rem
       yield candidate;
     }
   }
-  yield* withEvents;
+  yield* withEvents.filter((candidate) => !candidate.hasKeptEvents());
+  yield* withEvents.filter((candidate) => candidate.hasKeptEvents());
 }

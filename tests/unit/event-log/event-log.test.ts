@@ -302,4 +302,9 @@ it('finds the events of a recording', () => {
   expect(opened.log.hasDuring('main', Date.parse('2026-05-01T12:00:30Z'), Date.parse('2026-05-01T13:00:00Z'), { label: 'dog' })).toBe(
     false,
   );
+  const hasKept = (): boolean =>
+    opened.log.hasDuring('main', Date.parse('2026-05-01T12:00:30Z'), Date.parse('2026-05-01T13:00:00Z'), { isKept: true });
+  expect(hasKept()).toBe(false);
+  opened.log.change('1', { kept: true });
+  expect(hasKept()).toBe(true);
 });

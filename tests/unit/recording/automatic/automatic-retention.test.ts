@@ -17,9 +17,10 @@ const recording = (recordingId: string, ageDays: number, gigabytes = 1): Removab
   seenAtRunningMilliseconds: 0,
   sizeBytes: gigabytes * gigabyte,
 });
-const automatic = (recordingId: string, ageDays: number, hasEvents = false, gigabytes = 1): RemovableAutomatic => ({
+const automatic = (recordingId: string, ageDays: number, hasEvents: boolean | 'kept' = false, gigabytes = 1): RemovableAutomatic => ({
   ...recording(recordingId, ageDays, gigabytes),
-  hasEvents: () => hasEvents,
+  hasEvents: () => hasEvents !== false,
+  hasKeptEvents: () => hasEvents === 'kept',
 });
 
 const stateOf = (recordedGigabytes: number, freeGigabytes: number, otherGigabytes = 0): RetentionState => ({
@@ -62,6 +63,9 @@ test('nobody asks what is in recordings that are young, as long as there is room
     hasEvents: () => {
       throw new Error('asked');
     },
+    hasKeptEvents: () => {
+      throw new Error('asked');
+    },
   };
   expect(removed({ automatic: [asking] }, stateOf(1, 100), {})).toEqual([]);
 });
@@ -73,6 +77,22 @@ test('they have a part of the disk of their own, which those without events leav
   expect(removed({ automatic: those }, stateOf(4, 6), {}, limits(30))).toEqual(['b']);
   expect(removed({ automatic: those }, stateOf(4, 6), {}, limits(10))).toEqual(['b', 'd', 'a']);
   expect(removed({ automatic: those, writingGigabytes: 1 }, stateOf(5, 5), {}, limits(40))).toEqual(['b']);
+});
+
+test('those of events that somebody keeps are never too old, and leave last', () => {
+  const those = [automatic('kept', 1000, 'kept'), automatic('old', 61, true), automatic('with', 8, true), automatic('plain', 3)];
+  expect(removed({ automatic: those }, stateOf(4, 100), {})).toEqual(['old']);
+  expect(removed({ automatic: those }, stateOf(4, 100), {}, { ...byDefault, max_age_days: 10 })).toEqual(['old']);
+  const never = { ...byDefault, automatic_max_age_days: 0, automatic_event_max_age_days: 0 };
+  const small = (automatic_disk_percent: number) => ({ ...never, automatic_disk_percent });
+  expect(removed({ automatic: those }, stateOf(4, 6), {}, small(10))).toEqual(['plain', 'old', 'with']);
+  // It stays no reason to remove what a person made.
+  expect(removed({ own: [recording('own', 30)], automatic: those }, stateOf(5, 5), { maxTotalBytes: gigabyte }, never)).toEqual([
+    'plain',
+    'old',
+    'with',
+    'kept',
+  ]);
 });
 
 test('however large that part is, they go before all that a person made', () => {
