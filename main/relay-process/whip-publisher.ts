@@ -1,4 +1,5 @@
 import { Audio, initLogger, PeerConnection, type Track, Video } from 'node-datachannel';
+import { lengthPrefixed } from '../mp4/fragmented-mp4.ts';
 import type { RelayedFormat, RelayedPicture, RelayFault } from '../relays/protocol.ts';
 import { ClockReports } from '../webrtc/clock-reports.ts';
 import { PictureSender } from '../webrtc/picture-sender.ts';
@@ -152,7 +153,9 @@ export class WhipPublisher {
       }
       this.#hasBegun = true;
     }
-    this.#pictures?.sendAt(picture, captureMilliseconds);
+    const { buffer, byteOffset, byteLength } = picture.annexB;
+    const units = { lengthPrefixed: lengthPrefixed(Buffer.from(buffer, byteOffset, byteLength)) };
+    this.#pictures?.sendAt(units, captureMilliseconds);
     this.#sound?.reports.tell();
   }
 

@@ -38,7 +38,7 @@ export class PictureSender {
    * @param reportsItself the library writes sender reports; else they come from elsewhere, as with sound
    */
   sendAtPace(kbps: number | null, { reportsItself }: { readonly reportsItself: boolean }): void {
-    const packetizer = new H264RtpPacketizer('StartSequence', this.#config, mostPayloadBytes);
+    const packetizer = new H264RtpPacketizer('Length', this.#config, mostPayloadBytes);
     if (reportsItself) {
       packetizer.addToChain(new RtcpSrReporter(this.#config));
     }
@@ -51,14 +51,14 @@ export class PictureSender {
   }
 
   /**
-   * @param annexB of the picture, with start codes
+   * @param lengthPrefixed the picture's NAL units with their lengths before them: the library looks for start codes byte by byte, for each receiver
    * @param milliseconds when it was captured
    */
-  sendAt({ annexB }: { readonly annexB: Uint8Array }, milliseconds: number): void {
+  sendAt({ lengthPrefixed }: { readonly lengthPrefixed: Buffer }, milliseconds: number): void {
     this.#config.timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
-    sendThrough(this.#track, Buffer.from(annexB.buffer, annexB.byteOffset, annexB.byteLength));
+    sendThrough(this.#track, lengthPrefixed);
     // The library does not say how many packets it makes of a picture: so many at least.
-    this.stream.packets += Math.ceil(annexB.length / mostPayloadBytes);
-    this.stream.payloadBytes += annexB.length;
+    this.stream.packets += Math.ceil(lengthPrefixed.length / mostPayloadBytes);
+    this.stream.payloadBytes += lengthPrefixed.length;
   }
 }

@@ -108,6 +108,26 @@ test('a browser is asked to show each picture at once, unless it has to wait for
   }
 });
 
+test('the units of a picture arrive as they were between their start codes, long or short, with the marker at the last', async () => {
+  const opened = await open();
+  const packets: Buffer[] = [];
+  opened.client.onPicturePacket = (packet) => packets.push(packet);
+  await connect(opened);
+  const before = packets.length;
+  const units = [Buffer.from([0x67, 0x42, 0, 0, 3, 1]), Buffer.from([0x68, 0xce, 9]), Buffer.from([0x65, ...Array<number>(300).fill(7)])];
+  const startCodes = [
+    [0, 0, 0, 1],
+    [0, 0, 1],
+    [0, 0, 0, 1],
+  ];
+  const annexB = Buffer.concat(units.flatMap((unit, index) => [Buffer.from(startCodes[index]!), unit]));
+  opened.session.send(new StreamPicture({ annexB, codec: 'h264', isKeyframe: true, captureMilliseconds: 100 }));
+  await vi.waitFor(() => expect(packets).toHaveLength(before + units.length), 20_000);
+  const sent = packets.slice(before).sort((one, other) => one.readUInt16BE(2) - other.readUInt16BE(2));
+  expect(sent.map((packet) => packet.subarray(12).toString('hex'))).toEqual(units.map((unit) => unit.toString('hex')));
+  expect(sent.map((packet) => packet[1]! >> 7)).toEqual([0, 0, 1]);
+});
+
 test('a device that slept takes nobody for gone', async () => {
   const { clock, onEnded } = await open();
   await clock.advance(4000);
