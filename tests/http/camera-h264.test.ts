@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { beforeAll, expect, it, vi } from 'vitest';
 import { readJpegSize } from '../../main/frames/jpeg-size.ts';
+import { FragmentReader } from '../../main/mp4/fragment-reader.ts';
 import { LiveStatus, RecordStopOutput } from '../../shared/api.ts';
 import { CameraList } from '../../shared/cameras.ts';
 import { decodeVideo } from '../support/decode-video.ts';
@@ -45,4 +46,33 @@ it('is seen, recorded and kept as it encodes', async () => {
   process.kill((await camera.starts()).at(-1)?.pid ?? 0, 'SIGKILL');
   await vi.waitFor(async () => expect(await camera.starts()).toHaveLength(2), { timeout: 60_000 });
   await vi.waitFor(async () => expect((await status()).state).toBe('live'), { timeout: 60_000 });
+});
+
+/** When the first picture of the live video was captured that somebody gets who comes now, in milliseconds by the wall clock. */
+async function firstCaptured(url: string): Promise<number> {
+  const times: number[] = [];
+  const reader = new FragmentReader({ onMovie: () => {}, onProducerTime: (captured) => times.push(captured / 1000), onSound: () => {} });
+  const { body } = await fetch(`${url}/live/video`);
+  for await (const chunk of body!) {
+    reader.push(Buffer.from(chunk));
+    if (times.length > 0) {
+      break;
+    }
+  }
+  return times[0]!;
+}
+
+it('shows nothing from before privacy to whoever comes afterwards', async () => {
+  await using camera = await FakeCamera.install(['rpicam-vid']);
+  const { PATH = '' } = camera.environment();
+  await using petlog = await startPetLog({
+    arguments: ['--camera', 'rpicam'],
+    environment: { PATH },
+    config: { camera: { codec: 'h264', resolution: [640, 360], frame_rate: 15 }, recording: { rewind_minutes: 0, pre_roll_seconds: 0 } },
+  });
+  await firstCaptured(petlog.url);
+  await call(`${petlog.url}/live/privacy`, 'POST', { on: true });
+  const endedMilliseconds = Date.now();
+  await call(`${petlog.url}/live/privacy`, 'POST', { on: false });
+  expect(await firstCaptured(petlog.url)).toBeGreaterThan(endedMilliseconds);
 });
