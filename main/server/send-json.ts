@@ -10,7 +10,7 @@ const compress = compression();
  * Answers with JSON, compressed where that is worth it: what compression wraps around an answer outlives it, until V8 searches all
  * of its heap (8 kB of each request).
  */
-export function sendJson(request: Request, response: Response, answer: object): void {
+export function sendJson(request: Request, response: Response, answer: unknown): void {
   const text = JSON.stringify(answer);
   response.set('Content-Type', 'application/json');
   if (text.length < leastCompressedCharacters) {
