@@ -13,9 +13,7 @@ export class RuleStore {
 
   constructor(database: SavedDatabase) {
     this.#database = database;
-    this.#rules = new KeptRows(database, () =>
-      database.prepare('SELECT * FROM rules ORDER BY created_at_ms, rowid').all().flatMap(ruleOf),
-    );
+    this.#rules = new KeptRows(database, () => database.prepare('SELECT * FROM rules ORDER BY created_at_ms, rowid').all().flatMap(ruleOf));
   }
 
   /** In the order in which they were made. */
