@@ -18,9 +18,12 @@ export class EndWatch implements ReactiveController {
 
   constructor(host: ReactiveControllerHost, options: EndWatchOptions) {
     this.#options = options;
-    this.#observer = new IntersectionObserver((entries) => void (entries.some((entry) => entry.isIntersecting) && options.onEnd()), {
-      rootMargin: '800px',
-    });
+    const onView = (entries: readonly IntersectionObserverEntry[]): void => {
+      if (entries.some(({ isIntersecting }) => isIntersecting)) {
+        options.onEnd();
+      }
+    };
+    this.#observer = new IntersectionObserver(onView, { rootMargin: '800px' });
     host.addController(this);
   }
 
