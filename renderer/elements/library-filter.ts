@@ -6,6 +6,7 @@ import { dayChips, hoursOf } from '../state/library/day-chips.ts';
 import { localDate } from '../state/library/recording-days.ts';
 import { formatClock } from '../state/format.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
+import { onPress } from '../state/on-press.ts';
 import { chipStyles } from '../styles/chips.ts';
 import { fieldStyles } from '../styles/dialog.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -164,7 +165,7 @@ export class LibraryFilter extends LitElement {
         .value=${filter.search}
         @change=${(event: Event) => this.#change({ search: (event.target as HTMLInputElement).value.trim() })}
       />
-      <button type="button" aria-label=${words.keptOnly} aria-pressed=${filter.keptOnly} @click=${() => this.#change({ keptOnly: !filter.keptOnly })}>
+      <button type="button" aria-label=${words.keptOnly} aria-pressed=${filter.keptOnly} @click=${onPress(() => this.#change({ keptOnly: !filter.keptOnly }))}>
         ${icon(filter.keptOnly ? 'starFilled' : 'star')}<span>${words.keptOnly}</span>
       </button>
       ${this.cameras.length < 2 ? nothing : this.#cameraChoice()}
@@ -183,7 +184,7 @@ export class LibraryFilter extends LitElement {
       <div class="chips" role="group" aria-label=${text().finding.days}>
         ${dayChips(new Date(), words, locale()).map(
           ({ date, title }) =>
-            html`<button type="button" aria-pressed=${filter.date === date} @click=${() => this.#change({ date: filter.date === date ? null : date })}>${title}</button>`,
+            html`<button type="button" aria-pressed=${filter.date === date} @click=${onPress(() => this.#change({ date: filter.date === date ? null : date }))}>${title}</button>`,
         )}
       </div>
       ${isFiltering(filter) ? this.#chosen() : nothing}`;
@@ -193,7 +194,7 @@ export class LibraryFilter extends LitElement {
   #chosen() {
     const { date } = this.filter;
     return html`<div class="chosen">
-      <button class="clear" type="button" @click=${() => this.#change(everyRecording)}>${text().library.clearFilters}</button>
+      <button class="clear" type="button" @click=${onPress(() => this.#change(everyRecording))}>${text().library.clearFilters}</button>
       ${date === null ? nothing : this.#hours(date)}
     </div>`;
   }
@@ -203,7 +204,7 @@ export class LibraryFilter extends LitElement {
       ${hoursOf(date, new Date()).map((time) => {
         const hour = time.getTime();
         const isChosen = this.filter.hour === hour;
-        return html`<button class="numbers" type="button" aria-pressed=${isChosen} @click=${() => this.#change({ hour: isChosen ? null : hour })}>${formatClock(time, locale())}</button>`;
+        return html`<button class="numbers" type="button" aria-pressed=${isChosen} @click=${onPress(() => this.#change({ hour: isChosen ? null : hour }))}>${formatClock(time, locale())}</button>`;
       })}
     </div>`;
   }

@@ -21,7 +21,7 @@ import { libraryList, libraryLoading } from './library-list.ts';
 import './message-list.ts';
 import './privacy-banner.ts';
 import './problem-list.ts';
-import './recording-player.ts';
+import { RecordingPlayer } from './recording-player.ts';
 import type { RecordingTile } from './recording-tile.ts';
 import { RemoveDialog } from './remove-dialog.ts';
 import type { RecordingWordsChange } from './recording-words.ts';
@@ -48,9 +48,8 @@ interface LibraryOptions {
 
 /** All recordings: find, watch, keep, delete. The slot `back` is the way out. Fires `settled-change` when it has its height, and when it has not. */
 export class Library extends LitElement {
-  static override properties: PropertyDeclarations = { playing: { state: true }, readOnly: { type: Boolean } };
+  static override properties: PropertyDeclarations = { readOnly: { type: Boolean } };
 
-  declare playing: RecordingInfo | null;
   /** The recording that is opened as soon as it is there. */
   opening: string | null = null;
   /** For those who may watch, and change nothing. */
@@ -62,6 +61,8 @@ export class Library extends LitElement {
   readonly #settings: StorageSettings;
   readonly #timelapse: TimelapseDialog;
   readonly #share: ShareDialog;
+  /** Updates by itself: to open it, the list is not drawn again. */
+  readonly #player = new RecordingPlayer();
   /** Whether what an hour holds is opened, where it is one recording alone. */
   #opensSingle = false;
   readonly #instalments: Instalments<RecordingInfo>;
@@ -77,7 +78,6 @@ export class Library extends LitElement {
   constructor(client: PetLogClient, { mayRemove, tellsOfFilms }: LibraryOptions) {
     super();
     this.#mayRemove = mayRemove ?? (() => Promise.resolve(true));
-    this.playing = null;
     this.readOnly = false;
     this.#library = new LibraryController(this, client, tellsOfFilms);
     this.#narrow = new MediaQuery(this, '(max-width: 640px)');
@@ -95,6 +95,7 @@ export class Library extends LitElement {
       }
     };
     this.#endWatch = new IntersectionObserver(onView, { rootMargin: '600px' });
+    this.#listenToPlayer();
     this.#removeDialog.addEventListener('confirm', () => void this.#remove(this.#library.selection.recordings));
     this.#settings.addEventListener('saved', () => {
       this.#library.messages.add('information', text().storageSettings.saved);
@@ -115,20 +116,23 @@ export class Library extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#endWatch.disconnect();
-    this.playing = null;
+    this.#player.recording = null;
   }
 
   protected override willUpdate(): void {
     const opening = this.#library.recordings?.find(({ recording_id }) => recording_id === this.opening);
     if (opening !== undefined) {
       this.opening = null;
-      this.playing = opening;
+      this.#player.recording = opening;
     }
     const { pages, recordings } = this.#library;
     if (this.#opensSingle && !pages.isLoading && recordings !== null) {
       this.#opensSingle = false;
-      this.playing = recordings.length === 1 ? (recordings[0] ?? null) : this.playing;
+      this.#player.recording = (recordings.length === 1 ? recordings[0] : undefined) ?? this.#player.recording;
     }
+    const { recording: playing } = this.#player;
+    this.#player.recording = recordings?.find(({ recording_id }) => recording_id === playing?.recording_id) ?? playing;
+    this.#player.manageable = !this.readOnly;
     if (this.readOnly && this.#library.isSelecting) {
       this.#library.stopSelecting();
     }
@@ -180,16 +184,7 @@ export class Library extends LitElement {
         <petlog-undo-bar .count=${library.removals.items.length} @undo=${() => library.removals.undo()}></petlog-undo-bar>
         ${library.isSelecting && !this.readOnly ? this.#selectionBar() : nothing}
       </div>
-      <petlog-recording-player
-        ?manageable=${!this.readOnly}
-        .recording=${this.playing === null ? null : (recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id) ?? this.playing)}
-        @close=${() => (this.playing = null)}
-        @keep=${() => this.#keepPlaying()}
-        @share=${() => this.playing !== null && this.#share.show(this.playing)}
-        @describe=${(event: CustomEvent<RecordingWordsChange>) => this.playing !== null && void this.#library.describe(this.playing, event.detail)}
-        @remove=${() => this.playing !== null && this.#remove([this.playing])}
-      ></petlog-recording-player>
-      ${this.#removeDialog} ${this.#settings} ${this.#timelapse} ${this.#share}
+      ${this.#player} ${this.#removeDialog} ${this.#settings} ${this.#timelapse} ${this.#share}
       <petlog-messages @watch=${(event: CustomEvent<string>) => this.#watch(event)} aria-label=${text().messages.region} .messages=${library.messages} .list=${library.messages.list}></petlog-messages>`;
   }
 
@@ -222,7 +217,7 @@ export class Library extends LitElement {
       pictureLimit: this.#pictureLimit,
       readOnly: this.readOnly,
       isGrowing: this.#instalments.isGrowing,
-      open: (recording) => (this.playing = recording),
+      open: (recording) => (this.#player.recording = recording),
       newest: () => void this.#newest(),
     };
   }
@@ -267,8 +262,21 @@ export class Library extends LitElement {
     this.#library.show(filter);
   }
 
-  #keepPlaying(): void {
-    const present = this.#library.recordings?.find(({ recording_id }) => recording_id === this.playing?.recording_id);
+  #listenToPlayer(): void {
+    const onPlaying = (name: string, act: (recording: RecordingInfo, event: Event) => void): void =>
+      this.#player.addEventListener(name, (event) => this.#player.recording !== null && act(this.#player.recording, event));
+    onPlaying('close', () => (this.#player.recording = null));
+    onPlaying('keep', (recording) => this.#keepPlaying(recording));
+    onPlaying('share', (recording) => this.#share.show(recording));
+    onPlaying(
+      'describe',
+      (recording, event) => void this.#library.describe(recording, (event as CustomEvent<RecordingWordsChange>).detail),
+    );
+    onPlaying('remove', (recording) => void this.#remove([recording]));
+  }
+
+  #keepPlaying({ recording_id: id }: RecordingInfo): void {
+    const present = this.#library.recordings?.find(({ recording_id }) => recording_id === id);
     if (present !== undefined) {
       void this.#library.keep([present], !present.kept);
     }

@@ -7,6 +7,7 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import { HiddenVideo } from './hidden-video.ts';
+import { onPress } from '../state/on-press.ts';
 import { untilPainted } from '../state/until-painted.ts';
 import { playingFailureOf, type PlayingFailure } from '../state/library/playing-failure.ts';
 import { reportMediaFailure } from './media-failure.ts';
@@ -153,7 +154,7 @@ export class RecordingPlayer extends LitElement {
         <h2 id="title">${recording.name === '' ? when : recording.name}<small>${recording.name === '' ? recording.filename : when} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>
         ${this.manageable ? this.#management(recording) : nothing}
         ${takeAway({ recordingId: recording.recording_id, when, filename: recording.filename, style: 'round' })}
-        <button class="round" type="button" aria-label=${words.close} @click=${() => this.#close()}>${icon('close')}</button>
+        <button class="round" type="button" aria-label=${words.close} @click=${onPress(() => this.#close())}>${icon('close')}</button>
       </header>
       ${
         this.failure !== null

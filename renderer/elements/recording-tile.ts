@@ -3,6 +3,7 @@ import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
 import { formatClock, formatDate, formatDuration, formatSize } from '../state/format.ts';
 import type { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
+import { onPress } from '../state/on-press.ts';
 import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
@@ -192,7 +193,7 @@ export class RecordingTile extends LitElement {
         role=${selecting ? 'checkbox' : nothing}
         aria-checked=${selecting ? selected : nothing}
         aria-label=${selecting ? words.selectOne(spoken) : text().recordings.play(spoken)}
-        @click=${() => this.dispatchEvent(new CustomEvent('open'))}
+        @click=${onPress(() => this.dispatchEvent(new CustomEvent('open')))}
       >
         <span class="picture">
           ${icon('film')}

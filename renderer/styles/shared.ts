@@ -29,6 +29,11 @@ export const baseStyles = css`
     outline: none;
   }
 
+  /* Pressed, and what that leads to takes a moment: state/on-press.ts. */
+  .answering {
+    opacity: 0.6;
+  }
+
   svg.icon {
     width: 1.25em;
     height: 1.25em;

@@ -7,6 +7,7 @@ import { DayHead } from '../elements/activity/day-head.ts';
 import { DayRecordingsList } from '../elements/activity/day-recordings-list.ts';
 import { daySummary } from '../elements/activity/day-summary.ts';
 import { eventEntry } from '../elements/activity/event-entry.ts';
+import { EndWatch } from '../elements/activity/end-watch.ts';
 import { EventDialog, type EventCorrection, type EventToIgnore } from '../elements/activity/event-dialog.ts';
 import { nobodySeen } from '../elements/activity/nobody-seen.ts';
 import { emptyState } from '../elements/empty-state.ts';
@@ -22,8 +23,10 @@ import { CamerasController } from '../state/cameras/cameras-controller.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { GivenTime } from '../state/given-time.ts';
+import { Instalments } from '../state/instalments.ts';
 import { dayTitle, localDate } from '../state/library/recording-days.ts';
 import { Messages } from '../state/messages.ts';
+import { onPress } from '../state/on-press.ts';
 import { activityStyles } from '../styles/activity.ts';
 import { chipStyles } from '../styles/chips.ts';
 import { dayListStyles } from '../styles/day-list.ts';
@@ -35,6 +38,8 @@ import type { SessionSource } from '../transport/session-guard.ts';
 import { PageView } from './page-view.ts';
 
 const picturesAtOnce = 4;
+/** A phone's screen of them. */
+const rowsPerFrame = 8;
 
 /** For the camera's own screen, where the day is a page over the picture and the PIN may stand before something. */
 export interface ActivityOnKiosk {
@@ -62,16 +67,11 @@ export class ActivityView extends PageView {
   readonly #recordings: DayRecordingsList;
   readonly #head: DayHead;
   readonly #pictureLimit = new ConcurrencyLimit(picturesAtOnce);
-  /** Asks for the next page where the end of the list comes into view. */
-  readonly #endWatch = new IntersectionObserver((entries) => void (entries.some((entry) => entry.isIntersecting) && this.#day.more()), {
-    rootMargin: '800px',
-  });
+  readonly #instalments: Instalments<LogEvent>;
   /** What is asked above the list, how today differs and the film of the day push the list down: it waits for them. */
   readonly #givenTime: GivenTime;
   #isListShown = false;
   #hasShownList = false;
-  #watchedEnd: Element | null = null;
-  #watchedCount = 0;
   #isStarting = false;
 
   /** @param eventId the one that is opened at once */
@@ -96,6 +96,12 @@ export class ActivityView extends PageView {
     this.#recordings = new DayRecordingsList(client);
     this.#head = new DayHead(client, { day: this.#day, cameras: this.#cameras, onSettled: () => this.requestUpdate() });
     this.#givenTime = new GivenTime(this);
+    this.#instalments = new Instalments(this, { idOf: ({ event_id }) => String(event_id), size: rowsPerFrame });
+    new EndWatch(this, {
+      end: () => (this.#instalments.isGrowing ? null : this.renderRoot.querySelector('.end')),
+      count: () => this.#day.events?.length ?? 0,
+      onEnd: () => void this.#day.more(),
+    });
     this.#recordings.addEventListener('settled-change', () => this.requestUpdate());
     this.#recordings.addEventListener('record', () => void this.#record());
     this.#dialog.addEventListener('correct', (event) => void this.#correct((event as CustomEvent<EventCorrection>).detail));
@@ -122,8 +128,6 @@ export class ActivityView extends PageView {
     window.removeEventListener('pagehide', this.#onLeave);
     this.#onLeave();
     this.#messages.close();
-    this.#endWatch.disconnect();
-    this.#watchedEnd = null;
     this.#dialog.close();
   }
 
@@ -131,19 +135,7 @@ export class ActivityView extends PageView {
     if (this.#day.events === null) {
       this.#isListShown = false;
       this.#givenTime.begin();
-    }
-  }
-
-  protected override updated(): void {
-    const end = this.renderRoot.querySelector('.end');
-    const count = this.#day.events?.length ?? 0;
-    if (end !== this.#watchedEnd || count !== this.#watchedCount) {
-      this.#endWatch.disconnect(); // who observes anew is told where it is, also when it did not move
-      this.#watchedEnd = end;
-      this.#watchedCount = count;
-      if (end !== null) {
-        this.#endWatch.observe(end);
-      }
+      this.#instalments.of(null);
     }
   }
 
@@ -165,10 +157,10 @@ export class ActivityView extends PageView {
         <slot name="back"></slot>
         <div class="heading"><h1>${text().places.activity}</h1></div>
         <div class="day">
-          <button type="button" aria-label=${words.earlier} @click=${() => day.earlier()}>${icon('back')}</button>
+          <button type="button" aria-label=${words.earlier} @click=${onPress(() => day.earlier())}>${icon('back')}</button>
           <label><span aria-hidden="true">${dayTitle(day.date, new Date(), library, locale())}</span>
             <input type="date" aria-label=${library.date} .value=${day.date} max=${localDate(new Date())} @change=${this.#choose} /></label>
-          <button type="button" aria-label=${words.later} ?disabled=${day.isToday} @click=${() => day.later()}>${icon('forward')}</button>
+          <button type="button" aria-label=${words.later} ?disabled=${day.isToday} @click=${onPress(() => day.later())}>${icon('forward')}</button>
         </div>
       </div>
       ${dayFilters(day, this.#cameras, this.#text.words)} ${this.#hasShownList ? this.#question() : nothing}
@@ -180,7 +172,8 @@ export class ActivityView extends PageView {
 
   protected override hasSettled(): boolean {
     const { events, failure, isFiltered } = this.#day;
-    return events === null ? failure !== undefined : this.#isListShown && (isFiltered || this.#recordings.isSettled);
+    const isListWhole = this.#isListShown && (events?.length === 0 || this.#instalments.hasBeenWhole);
+    return events === null ? failure !== undefined : isListWhole && (isFiltered || this.#recordings.isSettled);
   }
 
   #question() {
@@ -191,8 +184,7 @@ export class ActivityView extends PageView {
 
   #list() {
     const { places, library, activity } = text();
-    const { words } = this.#text;
-    const day = this.#day;
+    const [{ words }, day] = [this.#text, this.#day];
     if (day.events === null && day.failure !== undefined) {
       return emptyState({
         sign: 'warning',
@@ -211,13 +203,13 @@ export class ActivityView extends PageView {
     }
     return html`<ul aria-label=${words.list}>
         ${repeat(
-          events,
+          this.#instalments.of(events),
           ({ event_id }) => event_id,
           (event) => eventEntry(event, this.#entryOptions(event)),
         )}
       </ul>
       ${day.isComplete ? nothing : html`<p class="end" role="status">${day.isLoadingMore ? words.loadingMore : nothing}</p>`}
-      ${day.isFiltered ? nothing : this.#ofDay(words.recordings)}`;
+      ${day.isFiltered || !this.#instalments.hasBeenWhole ? nothing : this.#ofDay(words.recordings)}`;
   }
 
   get #isHeadSettled(): boolean {

@@ -3,8 +3,18 @@ import type { DoTouch, Use } from './timeline-touches.ts';
 
 const rounds = 6;
 
-/** What people do in the other places, in this order, beginning where the strip of time is. */
-export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): readonly Use[] {
+/**
+ * What people do in the other places, in this order, beginning where the strip of time is.
+ *
+ * @param onShown is told after how many milliseconds what a tap asked for was seen, looked for some ten times a second
+ */
+export function placeUses(
+  page: Page,
+  devTools: CDPSession,
+  doTouch: DoTouch,
+  onShown: (milliseconds: number) => void = () => undefined,
+): readonly Use[] {
+  let tappedAt = 0;
   /** A tap of one finger in the middle of something; what it asks for is waited for by whoever taps. */
   const tap = async (target: Locator): Promise<void> => {
     await target.tap({ trial: true }); // what still moves, or lies below the bar of places, would be missed
@@ -12,6 +22,7 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
     if (box === null) {
       throw new Error(`nothing to tap: ${target.toString()}`);
     }
+    tappedAt = performance.now();
     const touchPoints = [{ x: box.x + box.width / 2, y: box.y + box.height / 2 }];
     // At once: a finger that a slow machine makes rest too long would be a long press.
     await doTouch(() =>
@@ -20,6 +31,10 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
         devTools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] }),
       ]),
     );
+  };
+  const shown = async (content: Locator, state: 'visible' | 'detached' = 'visible'): Promise<void> => {
+    await content.waitFor({ state });
+    onShown(performance.now() - tappedAt);
   };
   const place = (name: string): Locator => page.getByRole('navigation', { name: 'Places' }).getByRole('link', { name, exact: true });
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
@@ -33,7 +48,7 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
   } as const;
   const go = async (name: keyof typeof contents): Promise<void> => {
     await tap(place(name));
-    await contents[name].waitFor();
+    await shown(contents[name]);
   };
   const scroll = async (): Promise<void> => {
     for (let turn = 0; turn < 30; turn += 1) {
@@ -68,11 +83,11 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
       act: () =>
         times(async () => {
           await tap(button('Yesterday'));
-          await tiles.first().waitFor();
+          await shown(tiles.first());
           await tap(page.getByRole('group', { name: 'Hour' }).getByRole('button').nth(9));
-          await tiles.first().waitFor();
+          await shown(tiles.first());
           await tap(button('Show all'));
-          await tiles.first().waitFor();
+          await shown(tiles.first());
         }),
     },
     {
@@ -81,9 +96,9 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
         times(async (round) => {
           await tap(tiles.nth(round));
           const player = page.locator('petlog-recording-player dialog[open]');
-          await player.waitFor();
+          await shown(player);
           await tap(player.getByRole('button', { name: 'Close', exact: true }));
-          await player.waitFor({ state: 'detached' });
+          await shown(player, 'detached');
         }),
     },
     {
@@ -98,13 +113,13 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
       act: () =>
         times(async () => {
           await tap(button('The day before'));
-          await visits.first().waitFor();
+          await shown(visits.first());
           await tap(button('Luna'));
-          await visits.first().waitFor();
+          await shown(visits.first());
           await tap(button('Everyone'));
-          await visits.first().waitFor();
+          await shown(visits.first());
           await tap(button('The day after'));
-          await visits.first().waitFor();
+          await shown(visits.first());
         }),
     },
     {
@@ -113,9 +128,9 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
         times(async (round) => {
           await tap(visits.nth(round).getByRole('button').first());
           const opened = page.locator('petlog-event-dialog dialog[open]');
-          await opened.waitFor();
+          await shown(opened);
           await tap(opened.getByRole('button', { name: 'Close', exact: true }));
-          await opened.waitFor({ state: 'detached' });
+          await shown(opened, 'detached');
         }),
     },
     {
@@ -124,7 +139,7 @@ export function placeUses(page: Page, devTools: CDPSession, doTouch: DoTouch): r
         times(async () => {
           await go('More');
           await tap(page.getByRole('link', { name: /^Pets and zones/ }));
-          await page.getByRole('heading', { name: 'Pets and zones', level: 1 }).waitFor();
+          await shown(page.getByRole('heading', { name: 'Pets and zones', level: 1 }));
         }),
     },
   ];

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DayEvents } from '../../state/activity/day-events.ts';
 import { labelName, zoneName } from '../../state/activity/event-title.ts';
 import type { CamerasController } from '../../state/cameras/cameras-controller.ts';
+import { onPress } from '../../state/on-press.ts';
 import type { EventWords } from '../../text/en/events.ts';
 
 interface Chip {
@@ -64,6 +65,6 @@ function row(label: string, all: Chip, chips: readonly Chip[]): TemplateResult |
   return chips.length === 0
     ? nothing
     : html`<div class="chips" role="group" aria-label=${label}>
-        ${[all, ...chips].map(({ title, isChosen, choose }) => html`<button type="button" aria-pressed=${isChosen} @click=${choose}>${title}</button>`)}
+        ${[all, ...chips].map(({ title, isChosen, choose }) => html`<button type="button" aria-pressed=${isChosen} @click=${onPress(choose)}>${title}</button>`)}
       </div>`;
 }

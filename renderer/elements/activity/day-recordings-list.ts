@@ -8,6 +8,7 @@ import { DayRecordings } from '../../state/day-recordings.ts';
 import { describeFailure } from '../../state/descriptions.ts';
 import { formatClock } from '../../state/format.ts';
 import { ConcurrencyLimit } from '../../state/library/concurrency-limit.ts';
+import { onPress } from '../../state/on-press.ts';
 import { dayListStyles } from '../../styles/day-list.ts';
 import { emptyStateStyles } from '../../styles/empty-state.ts';
 import { baseStyles } from '../../styles/shared.ts';
@@ -121,7 +122,7 @@ export class DayRecordingsList extends LitElement {
     const { recordings, library } = text();
     const detail = `${library.reasons[recording.reason]} · ${duration}`;
     return html`<li>
-      <button type="button" aria-label=${recordings.play([time, where, detail].filter((part) => part !== '').join(', '))} @click=${() => (this.playing = recording)}>
+      <button type="button" aria-label=${recordings.play([time, where, detail].filter((part) => part !== '').join(', '))} @click=${onPress(() => (this.playing = recording))}>
         <span class="picture">${icon('film')}
           ${recording.thumbnail_url === null ? nothing : html`<petlog-thumbnail .address=${recordingAddress(recording.recording_id, 'thumbnail').href} .pictureLimit=${this.#pictureLimit}></petlog-thumbnail>`}
         </span>

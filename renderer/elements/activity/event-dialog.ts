@@ -8,6 +8,7 @@ import { zoneToIgnore } from '../../state/activity/ignored-zone.ts';
 import { formatLength } from '../../state/activity/length-words.ts';
 import { formatDayAndTime } from '../../state/format.ts';
 import { canSendFile, fetchClip, sendFile } from '../../state/library/send-file.ts';
+import { onPress } from '../../state/on-press.ts';
 import { untilPainted } from '../../state/until-painted.ts';
 import { dialogStyles } from '../../styles/dialog.ts';
 import { eventDialogStyles } from '../../styles/event-dialog.ts';
@@ -108,7 +109,7 @@ export class EventDialog extends LitElement {
     const length = event.ended_at === null ? words.lasting : formatLength(event.duration, text().activity.length);
     return html`<header>
         <h2 id="title">${eventTitle(event, this.zones, words)}<small class="numbers">${when} · ${length}</small></h2>
-        <button class="round" type="button" aria-label=${words.close} @click=${() => this.close()}>${icon('close')}</button>
+        <button class="round" type="button" aria-label=${words.close} @click=${onPress(() => this.close())}>${icon('close')}</button>
       </header>
       ${this.#picture(event, words)}
       ${event.note === '' ? nothing : html`<p class="note">${event.note}</p>`}

@@ -7,6 +7,7 @@ import { formatLength } from '../../state/activity/length-words.ts';
 import { formatClock } from '../../state/format.ts';
 import type { ConcurrencyLimit } from '../../state/library/concurrency-limit.ts';
 import type { EventText } from '../../text/event-words.ts';
+import { onPress } from '../../state/on-press.ts';
 import { locale, text } from '../../text/text.ts';
 import { pageAddress } from '../../transport/page-address.ts';
 import '../thumbnail.ts';
@@ -29,7 +30,7 @@ export function eventEntry(event: LogEvent, { words, zones, where, pictureLimit,
   const address = event.picture_url === null ? '' : pageAddress(`/events/${event.event_id}/picture?v=${versionOf(event)}`).href;
   const name = words.open(title, [`${time} · ${length}`, where].filter((part) => part !== '').join(', '));
   return html`<li class=${event.ended_at === null ? 'lasting' : ''}>
-    <button type="button" data-event=${event.event_id} aria-label=${name} @click=${open}>
+    <button type="button" data-event=${event.event_id} aria-label=${name} @click=${onPress(open)}>
       <span class="picture">${icon(hasWho(event) ? 'pet' : 'warning')}${address === '' ? nothing : html`<petlog-thumbnail .address=${address} .pictureLimit=${pictureLimit}></petlog-thumbnail>`}</span>
       <span class="what">
         <b>${title}</b>
