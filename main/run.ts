@@ -10,7 +10,7 @@ import { createSystemClock, type Clock } from './system/clock.ts';
 import { installation, readVersion } from './system/installation.ts';
 import { createLogger } from './system/log.ts';
 import type { Logger } from './system/logger.ts';
-import { collectOldEarly, collectPicturesEarly } from './system/memory.ts';
+import { collectPicturesEarly } from './system/memory.ts';
 import { httpUrl } from './system/network-addresses.ts';
 import { ServiceManager } from './system/service-manager.ts';
 import { Shutdown } from './system/shutdown.ts';
@@ -105,7 +105,6 @@ export interface HostTools {
  */
 export function runApplication(configuration: LoadedConfiguration, host: Host): Shutdown {
   collectPicturesEarly();
-  collectOldEarly();
   const clock = createSystemClock();
   const logger = createLogger(configuration.config.server.log_level);
   const shutdown = new Shutdown({ clock, logger, events: process, exit: (code) => host.exit(code) });

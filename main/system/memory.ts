@@ -10,12 +10,3 @@ export function collectPicturesEarly(): void {
   setFlagsFromString('--max-semi-space-size=1');
   setFlagsFromString('--semi-space-growth-factor=1');
 }
-
-/**
- * Has V8 look for what is dead whenever its heap has grown by a quarter. Left to itself it lets it double: of each alert some 45 kB
- * outlive the space for young objects, and a thousand of them in a minute were 40 MB before it found none of it alive (now: flat, for
- * a search of some 30 ms every eight seconds meanwhile).
- */
-export function collectOldEarly(): void {
-  setFlagsFromString('--heap-growing-percent=25');
-}
