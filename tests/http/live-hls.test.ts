@@ -118,6 +118,20 @@ describe('of a camera that gives JPEGs', () => {
     expect(Math.abs(Date.now() - times.at(-1)!)).toBeLessThan(60_000);
   });
 
+  it('gives parts of the files that it names, and playlists as they are', async () => {
+    const petlog = await start();
+    const address = await open(petlog, '', { Range: 'bytes=9-1' });
+    expect(await textOf(address, { Range: 'bytes=0-1' })).toMatch(/^#EXTM3U\n/);
+    const { segments, current } = await read(address);
+    const file = new URL((segments.at(-1) ?? current)!.initializationUri!, address);
+    const ask = (range: string): Promise<Response> => fetch(file, { headers: { Range: range } });
+    const whole = Buffer.from(await (await fetch(file)).arrayBuffer());
+    const part = await ask('bytes=4-7');
+    expect([part.status, part.headers.get('content-range')]).toEqual([206, `bytes 4-7/${whole.length}`]);
+    expect(Buffer.from(await part.arrayBuffer()).toString()).toBe('ftyp');
+    expect((await ask('bytes=9-1')).status).toBe(416);
+  });
+
   it('refuses at once what is long over, far ahead, or nothing at all, in a sentence', async () => {
     const petlog = await start();
     const address = await open(petlog);

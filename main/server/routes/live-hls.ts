@@ -85,6 +85,7 @@ export function liveHlsHandlers({
       const caller = callerOf(request, response, cameraId, reader);
       await answer(request, response, async (signal) => ({
         type: 'video/mp4',
+        hasRanges: true,
         pieces: await hls.piece(caller, ofRendition, name, signal),
       }));
     },
@@ -93,10 +94,12 @@ export function liveHlsHandlers({
 
 interface Answer {
   readonly type: string;
+  /** Whether parts of it can be had. Of a playlist, which is another one each time, they would not fit together. */
+  readonly hasRanges: boolean;
   readonly pieces: readonly Buffer[];
 }
 
-const playlist = (text: string): Answer => ({ type: playlistContentType, pieces: [Buffer.from(text)] });
+const playlist = (text: string): Answer => ({ type: playlistContentType, hasRanges: false, pieces: [Buffer.from(text)] });
 
 /** Who asks whether there is a playlist starts no camera and waits for nothing. */
 function playlistHead(response: Response): void {
@@ -123,7 +126,7 @@ async function answer(request: Request, response: Response, make: (signal: Abort
     throw error;
   }
   const sizeBytes = made.pieces.reduce((sum, { length }) => sum + length, 0);
-  const ranges = request.method === 'GET' ? request.range(sizeBytes) : undefined;
+  const ranges = request.method === 'GET' && made.hasRanges ? request.range(sizeBytes) : undefined;
   if (ranges === -1) {
     response.setHeader('Content-Range', `bytes */${sizeBytes}`);
     throw new PetLogError('range_not_satisfiable', { range: String(request.headers.range), sizeBytes });
