@@ -52,6 +52,10 @@ export class CopyQueue {
 
   async #lookAtAll(): Promise<void> {
     const { all, targets, onQueued } = this.#options;
+    // A long log is not read for nobody: who adds a target has it looked at.
+    if (targets().length === 0) {
+      return;
+    }
     for (const portion of all()) {
       if (this.#isClosed) {
         return;
