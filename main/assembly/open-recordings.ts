@@ -71,10 +71,9 @@ export function openRecordings({
     },
     retry: () => library.retryDatabase(),
   });
-  const pictureProcess = new PictureProcessClient({ program: childModuleUrl('picture-process'), priority: picturePriority, clock, logger });
-  const pictures = new PictureService({ library, maker: pictureProcess, clock, logger });
+  const maker = new PictureProcessClient({ program: childModuleUrl('picture-process'), priority: picturePriority, clock, logger });
+  const pictures = new PictureService({ library, maker, clock, logger });
   resources.add('pictures', () => pictures.close());
-  resources.add('picture process', () => pictureProcess.close());
   bus.on('recording.started', () => pictures.standBack());
   library.onSettled(() => void pictures.wake());
   library.onRecovered((result) => bus.emit('library.checked', { ...result }));

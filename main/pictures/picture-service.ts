@@ -12,7 +12,8 @@ import { pictureKinds, type PictureKind, type StorageDirectory } from '../librar
 
 export interface PictureServiceOptions {
   library: Pick<RecordingLibrary, 'find' | 'hold' | 'withoutPictures' | 'changePictures' | 'storageOf'>;
-  maker: { make(request: PicturesRequest): Promise<RecordingPictures>; pause(milliseconds: number): void };
+  /** Closing it refuses what it is making. */
+  maker: { make(request: PicturesRequest): Promise<RecordingPictures>; pause(milliseconds: number): void; close(): Promise<void> };
   clock: Clock;
   logger: Logger;
 }
@@ -79,7 +80,11 @@ export class PictureService {
   /** Makes what is missing, from now on until nothing is; resolves then. Never rejects. */
   wake(): Promise<void> {
     this.#background ??= this.#makeMissing()
-      .catch((error: unknown) => this.#options.logger.warn({ err: error }, 'pictures of recordings could not be made'))
+      .catch((error: unknown) => {
+        if (!this.#isClosed) {
+          this.#options.logger.warn({ err: error }, 'pictures of recordings could not be made');
+        }
+      })
       .finally(() => (this.#background = null));
     return this.#background;
   }
@@ -101,10 +106,11 @@ export class PictureService {
     }
   }
 
-  /** The maker has to be closed before, so that nothing is waited for. */
+  /** Ends what is being made, with its maker: it is made after the next start. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#cancelRest();
+    await this.#options.maker.close();
     await this.#background;
     await Promise.allSettled(this.#making.values());
   }

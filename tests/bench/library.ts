@@ -24,7 +24,7 @@ const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-bench-'));
 const storage = new StorageDirectory(dataDirectory, 'recordings');
 const media = new MediaProcessClient({ program: childModuleUrl('media-process'), clock, logger: silentLogger });
 const open = (): RecordingLibrary => new RecordingLibrary({ dataDirectory, media, clock, logger: silentLogger });
-const noMaker = { make: () => Promise.reject(new Error('no pictures here')), pause: () => {} };
+const noMaker = { make: () => Promise.reject(new Error('no pictures here')), pause: () => {}, close: () => Promise.resolve() };
 const delay = monitorEventLoopDelay({ resolution: 1 });
 let isWithinLimits = true;
 

@@ -21,21 +21,29 @@ async function owners(storage: StorageDirectory): Promise<string[]> {
 }
 
 /** Pictures of a real library, made by `make`; counts what is asked for. */
-async function scene(make: (request: PicturesRequest) => Promise<void> = () => Promise.resolve()) {
+async function scene(make: (request: PicturesRequest, closed: Promise<void>) => Promise<void> = () => Promise.resolve()) {
   const clock = new ManualClock();
   const files = await TestLibrary.create({ clock });
   const asked: string[] = [];
+  const closed = Promise.withResolvers<void>();
+  const warnings: string[] = [];
+  const logger = { ...silentLogger, warn: (_: object, message: string) => void warnings.push(message) };
   const maker = {
     pause: () => {},
+    close() {
+      closed.resolve();
+      return Promise.resolve();
+    },
     async make(request: PicturesRequest) {
       asked.push(request.path);
-      await make(request);
+      await make(request, closed.promise);
       return { thumbnail: Buffer.from('a thumbnail'), preview: Buffer.from(`${request.previewFrames} pictures`) };
     },
   };
-  const pictures = new PictureService({ library: files.library, maker, clock, logger: silentLogger });
+  const pictures = new PictureService({ library: files.library, maker, clock, logger });
   return {
     files,
+    warnings,
     asked,
     clock,
     pictures,
@@ -133,6 +141,22 @@ test('pictures of a recording that was removed meanwhile are not kept', async ()
   mayEnd.resolve();
   await path;
   expect(await owners(it.files.storage)).toEqual([]);
+});
+
+test('what ends in the middle because PetLog stops is no fault, and is made after the next start', async () => {
+  const begun = Promise.withResolvers<void>();
+  await using it = await scene(async (_, closed) => {
+    begun.resolve();
+    await closed;
+    throw new Error('PetLog is stopping');
+  });
+  const id = await it.files.addFiles({ startedAtMilliseconds: firstDay });
+  await it.files.library.recover(it.files.storage);
+  const background = it.pictures.wake();
+  await begun.promise;
+  await it.pictures.close();
+  await background;
+  expect([it.warnings, it.files.library.find(id)?.pictures]).toEqual([[], 'missing']);
 });
 
 test('pictures without a recording are removed', async () => {
