@@ -1,6 +1,6 @@
 import { answerError } from '../transport/answer-error.ts';
 import { LiveBoxes, type LivePiece, type PictureTime } from './live-boxes.ts';
-import { stayAtEdge } from './live-edge.ts';
+import { LiveEdge } from './live-edge.ts';
 import { isRefusal } from './refusal.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
@@ -51,6 +51,7 @@ class MseTransport implements VideoTransport {
   #times: PictureTime[] = [];
   #intervalSeconds = usualIntervalSeconds;
   #isRefused = false;
+  readonly #edge = new LiveEdge();
 
   constructor(video: HTMLVideoElement, address: URL | (() => Promise<URL>), fetchAnswer: typeof fetch, onEnded: () => void) {
     const Source = mediaSourceClass();
@@ -68,6 +69,7 @@ class MseTransport implements VideoTransport {
       }
     };
     video.addEventListener('error', this.#end, { signal: this.#abort.signal });
+    video.addEventListener('waiting', () => this.#onWaiting(), { signal: this.#abort.signal });
     this.#run(address, fetchAnswer).then(this.#end, this.#end);
   }
 
@@ -135,6 +137,13 @@ class MseTransport implements VideoTransport {
     return this.#buffer;
   }
 
+  /** Of the beginning and of a seek it is no news. */
+  #onWaiting(): void {
+    if (this.#video.played.length > 0 && !this.#video.seeking) {
+      this.#edge.ranOut();
+    }
+  }
+
   #onUpdated(): void {
     try {
       this.#follow();
@@ -171,7 +180,7 @@ class MseTransport implements VideoTransport {
       return;
     }
     const newest = { start: buffered.start(buffered.length - 1), end: buffered.end(buffered.length - 1) };
-    const step = stayAtEdge(video.currentTime, newest, this.#intervalSeconds);
+    const step = this.#edge.step(video.currentTime, newest, this.#intervalSeconds);
     if ('seekSeconds' in step) {
       video.currentTime = step.seekSeconds;
     } else if (video.playbackRate !== step.playbackRate) {
