@@ -50,6 +50,8 @@ const expectWay = (way: RegExp): Promise<void> =>
     climbingPatience,
   );
 
+const currentRecording = async () => LiveStatus.parse((await call(`${petlog.url}/live/status`)).body).current_recording;
+
 const keptMilliseconds = (least: number): Promise<void> =>
   vi.waitFor(async () => {
     const { start, end } = RewindRange.parse((await call(`${petlog.url}/live/rewind`)).body);
@@ -73,11 +75,9 @@ describe('WebKitGTK', { timeout: 600_000 }, () => {
   test('Record makes a recording, which plays in the library', async () => {
     await browser.goto(petlog.url);
     await press('petlog-button:not([disabled]) >>> button:named(Record)');
-    await vi.waitFor(async () => {
-      const { current_recording: current } = LiveStatus.parse((await call(`${petlog.url}/live/status`)).body);
-      expect(current?.elapsed_seconds ?? 0).toBeGreaterThan(5);
-    }, patience);
+    await vi.waitFor(async () => expect((await currentRecording())?.elapsed_seconds ?? 0).toBeGreaterThan(5), patience);
     await press('petlog-button[tone="recording"] >>> button');
+    await vi.waitFor(async () => expect(await currentRecording()).toBeNull(), patience);
     await browser.goto(`${petlog.url}/app/recordings`);
     await press('petlog-recording-tile >>> .open');
     await vi.waitFor(() => browser.on('petlog-recording-player >>> video', () => undefined), patience);
