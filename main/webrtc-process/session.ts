@@ -13,6 +13,7 @@ import { PictureTimes } from './picture-times.ts';
 import { directionOf, type SentSound, sendSound } from './sent-sound.ts';
 import { addVideo } from './sent-video.ts';
 import type { StreamPicture } from './stream-picture.ts';
+import { withToldClock } from './told-clock.ts';
 import { VoiceReceiver } from './voice-receiver.ts';
 
 export interface SessionOptions extends PeerOptions {
@@ -103,8 +104,10 @@ export class Session {
   }
 
   /** @throws what the library does not like of the offer */
-  answer(): Promise<string> {
-    return this.#peer.answer();
+  async answer(): Promise<string> {
+    const { video, captureMilliseconds } = this.#options;
+    const answer = await this.#peer.answer();
+    return withToldClock(answer, video.mid, { captureMilliseconds: captureMilliseconds(), wallMilliseconds: Date.now() });
   }
 
   addCandidate(candidate: string, mid: string): void {

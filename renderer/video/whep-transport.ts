@@ -6,6 +6,8 @@ import { askIceServers, readIceServers } from './ice-servers.ts';
 import { changeSession, LateCandidates } from './late-candidates.ts';
 import { ReceivedCodec } from './received-codec.ts';
 import { isRefusal } from './refusal.ts';
+import { captureMoment, readToldClock, type ToldClock } from './rtp-moments.ts';
+import { SeenPictures } from './seen-pictures.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
@@ -74,9 +76,13 @@ class WhepTransport implements VideoTransport {
   #session: URL | null = null;
   #stream: MediaStream | null = null;
   #isRefused = false;
+  readonly #seen: SeenPictures;
+  /** Once it is told. */
+  #clock: ToldClock | undefined;
 
   constructor(video: HTMLVideoElement, { place, told, onEnded }: WhepOptions) {
     this.#video = video;
+    this.#seen = new SeenPictures(video);
     this.#onEnded = onEnded;
     const connection = this.#connection;
     const { receiver } = connection.addTransceiver('video', { direction: 'recvonly' });
@@ -111,8 +117,12 @@ class WhepTransport implements VideoTransport {
     return this.#isRefused;
   }
 
-  capturedMilliseconds(): undefined {
-    return undefined;
+  capturedMilliseconds(): number | undefined {
+    const { newest } = this.#seen;
+    const now = performance.now();
+    return newest === undefined || this.#clock === undefined
+      ? undefined
+      : captureMoment(newest.rtpTimestamp, this.#clock, now) + now - newest.shownMilliseconds;
   }
 
   /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
@@ -169,6 +179,9 @@ class WhepTransport implements VideoTransport {
     const name = response.headers.get('location')?.split('/').at(-1) ?? '';
     this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
     const sdp = await response.text();
+    const date = response.headers.get('date');
+    const toldMilliseconds = date === null ? Date.now() : Date.parse(date);
+    this.#clock = readToldClock(sdp, { toldMilliseconds, heardMilliseconds: performance.now() });
     if (this.#abort.signal.aborted) {
       await this.#endSession(); // nobody waits for it any more
       return;
