@@ -6,16 +6,18 @@ import { delimiter, join } from 'node:path';
 import sharp from 'sharp';
 import { temporaryDirectory } from './temporary-directory.ts';
 
-/** Twice in two seconds, with pauses that differ, so that one cannot be taken for the next. In JavaScript, for both sides. */
-const isOn = '(milliseconds) => { const at = milliseconds % 2000; return at < 200 || (at >= 800 && at < 1000); }';
-const isLight = new Function(`return ${isOn}`)() as (milliseconds: number) => boolean;
+/** Twice in two seconds, with pauses that differ, so that one cannot be taken for the next. It knows nothing of what is around it here. */
+function isLight(milliseconds: number): boolean {
+  const at = milliseconds % 2000;
+  return at < 200 || (at >= 800 && at < 1000);
+}
 
 /** Light begins and ends with one of these. */
 const pictureMilliseconds = 50;
 
 /** What stands in for the program of ALSA: what a microphone hears in that room, as it is heard. */
 const arecord = `#!${process.execPath}
-const isOn = ${isOn};
+const isOn = ${isLight.toString()};
 const perMillisecond = 48;
 const startedAt = Date.now();
 let told = 0;
