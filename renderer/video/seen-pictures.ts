@@ -10,7 +10,7 @@ interface TellingVideo {
 }
 
 /** A picture that was seen, and when, in milliseconds as `performance.now()` has them. */
-export interface SeenPicture {
+interface SeenPicture {
   readonly rtpTimestamp: number;
   readonly shownMilliseconds: number;
 }
