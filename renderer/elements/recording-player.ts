@@ -7,8 +7,9 @@ import { baseStyles } from '../styles/shared.ts';
 import { locale, text } from '../text/text.ts';
 import { recordingAddress } from '../transport/page-address.ts';
 import { HiddenVideo } from './hidden-video.ts';
+import { lacksPicture } from '../state/lacks-picture.ts';
 import { onPress } from '../state/on-press.ts';
-import { untilPainted } from '../state/until-painted.ts';
+import { LateControls } from '../state/late-controls.ts';
 import { playingFailureOf, type PlayingFailure } from '../state/library/playing-failure.ts';
 import { reportMediaFailure } from './media-failure.ts';
 import './preview-strip.ts';
@@ -27,7 +28,6 @@ export class RecordingPlayer extends LitElement {
     manageable: { type: Boolean },
     failure: { state: true },
     position: { state: true },
-    hasControls: { state: true },
   };
 
   declare recording: RecordingInfo | null;
@@ -36,9 +36,8 @@ export class RecordingPlayer extends LitElement {
   declare failure: PlayingFailure | null;
   /** Seconds. */
   declare position: number;
-  /** The browser's own, whose making would keep the first picture of the dialog back. */
-  declare hasControls: boolean;
   #startedAt = 0;
+  readonly #controls = new LateControls(this);
   readonly #hiddenVideo = new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
 
   static override styles = [
@@ -117,7 +116,6 @@ export class RecordingPlayer extends LitElement {
     this.manageable = false;
     this.failure = null;
     this.position = 0;
-    this.hasControls = false;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -126,16 +124,15 @@ export class RecordingPlayer extends LitElement {
     }
     this.failure = null;
     this.position = 0;
-    this.hasControls = false;
+    if (this.recording !== null) {
+      this.#controls.begin();
+    }
   }
 
   protected override updated(changed: PropertyValues): void {
     const dialog = this.renderRoot.querySelector('dialog');
     if (changed.has('recording') && this.recording !== null && dialog?.open === false) {
       dialog.showModal();
-    }
-    if (changed.has('recording') && this.recording !== null && !this.hasControls) {
-      void untilPainted().then(() => (this.hasControls = true));
     }
   }
 
@@ -159,7 +156,7 @@ export class RecordingPlayer extends LitElement {
       ${
         this.failure !== null
           ? this.#failed(this.failure)
-          : html`<video src=${address.href} ?controls=${this.hasControls} controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @loadedmetadata=${this.#onMetadata} @error=${this.#onError}></video>`
+          : html`<video src=${address.href} ?controls=${this.#controls.areShown} controlslist=${omittedControls()} ?disablepictureinpicture=${isOwnScreen()} autoplay playsinline @timeupdate=${this.#onTime} @seeked=${this.#onTime} @loadstart=${() => (this.#startedAt = performance.now())} @loadeddata=${this.#onData} @error=${this.#onError}></video>`
       }
       ${
         preview === null
@@ -201,9 +198,11 @@ export class RecordingPlayer extends LitElement {
       <button class="round" type="button" aria-label=${words.remove} @click=${this.#remove}>${icon('trash')}</button>`;
   }
 
-  /** Some browsers play the sound alone of what they cannot decode, and call that no error. */
-  #onMetadata(event: Event): void {
-    if ((event.currentTarget as HTMLVideoElement).videoWidth === 0) {
+  async #onData(event: Event): Promise<void> {
+    const { recording } = this;
+    this.#controls.show();
+    const isLacking = await lacksPicture(event.currentTarget as HTMLVideoElement);
+    if (isLacking && this.recording?.recording_id === recording?.recording_id) {
       this.failure = 'unplayable';
     }
   }

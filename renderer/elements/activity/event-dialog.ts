@@ -8,8 +8,9 @@ import { zoneToIgnore } from '../../state/activity/ignored-zone.ts';
 import { formatLength } from '../../state/activity/length-words.ts';
 import { formatDayAndTime } from '../../state/format.ts';
 import { canSendFile, fetchClip, sendFile } from '../../state/library/send-file.ts';
+import { lacksPicture } from '../../state/lacks-picture.ts';
+import { LateControls } from '../../state/late-controls.ts';
 import { onPress } from '../../state/on-press.ts';
-import { untilPainted } from '../../state/until-painted.ts';
 import { dialogStyles } from '../../styles/dialog.ts';
 import { eventDialogStyles } from '../../styles/event-dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';
@@ -47,7 +48,6 @@ export class EventDialog extends LitElement {
     isChoosing: { state: true },
     lack: { state: true },
     isSending: { state: true },
-    hasControls: { state: true },
   };
 
   static override styles = [baseStyles, dialogStyles, eventDialogStyles];
@@ -64,8 +64,7 @@ export class EventDialog extends LitElement {
   /** Why no video is shown: there is none any more, or this browser does not play it. */
   declare lack: 'missing' | 'unplayable' | null;
   declare isSending: boolean;
-  /** The browser's own, whose making would keep the first picture of the dialog back. */
-  declare hasControls: boolean;
+  readonly #controls = new LateControls(this);
 
   constructor() {
     super();
@@ -74,7 +73,6 @@ export class EventDialog extends LitElement {
     this.isChoosing = false;
     this.lack = null;
     this.isSending = false;
-    this.hasControls = false;
     new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
   }
 
@@ -82,15 +80,13 @@ export class EventDialog extends LitElement {
     this.event = event;
     this.isChoosing = false;
     this.lack = null;
-    this.hasControls = false;
+    this.#controls.begin();
     void this.#open();
   }
 
   async #open(): Promise<void> {
     await this.updateComplete;
     this.#dialog?.showModal();
-    await untilPainted();
-    this.hasControls = true;
   }
 
   close(): void {
@@ -122,7 +118,7 @@ export class EventDialog extends LitElement {
     if (event.clip_url !== null && this.lack === null) {
       const clip = clipAddress(event);
       return html`<video
-        ?controls=${this.hasControls}
+        ?controls=${this.#controls.areShown}
         autoplay
         muted
         loop
@@ -131,7 +127,7 @@ export class EventDialog extends LitElement {
         aria-label=${eventTitle(event, this.zones, words)}
         poster=${poster ?? nothing}
         src=${clip}
-        @loadedmetadata=${(loaded: Event) => (this.lack = (loaded.target as HTMLVideoElement).videoWidth === 0 ? 'unplayable' : null)}
+        @loadeddata=${(loaded: Event) => void this.#lookAtPicture(event, loaded.target as HTMLVideoElement)}
         @error=${() => void this.#lookWhy(event)}
       ></video>`;
     }
@@ -139,6 +135,14 @@ export class EventDialog extends LitElement {
     return html`<div class="still">${poster === null ? icon('pet') : html`<img src=${poster} alt="" />${event.box === null ? nothing : html`<img src=${boxed} alt="" />`}`}</div>
       <p class="why" role="status">${this.lack === 'unplayable' ? words.unplayable : words.noVideo}</p>
       ${this.#copy(event)}`;
+  }
+
+  async #lookAtPicture(event: LogEvent, video: HTMLVideoElement): Promise<void> {
+    this.#controls.show();
+    const isLacking = await lacksPicture(video);
+    if (isLacking && this.event?.event_id === event.event_id) {
+      this.lack = 'unplayable';
+    }
   }
 
   /** To a player, a video that is not there and one that it cannot play are the same. */

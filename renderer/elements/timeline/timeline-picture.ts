@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { icon } from '../../icons.ts';
+import { lacksPicture } from '../../state/lacks-picture.ts';
 import type { Moment } from '../../state/timeline/moment.ts';
 import type { MomentPicture } from '../../state/timeline/moment-pictures.ts';
 import { momentTime, momentWords } from '../../state/timeline/moment-words.ts';
@@ -213,8 +214,7 @@ export class TimelinePicture extends LitElement {
       .muted=${!hearing.isOn}
       playsinline
       ?disablepictureinpicture=${isOwnScreen()}
-      @loadedmetadata=${(event: Event) => (event.target as HTMLVideoElement).videoWidth === 0 && this.#failed()}
-      @loadeddata=${() => (this.hasVideo = true)}
+      @loadeddata=${(event: Event) => this.#onData(event.target as HTMLVideoElement)}
       @seeked=${() => (this.hasVideo = true)}
       @timeupdate=${(event: Event) => this.#played((event.target as HTMLVideoElement).currentTime)}
       @ended=${() => this.#plays && this.dispatchEvent(new CustomEvent('ended'))}
@@ -257,6 +257,15 @@ export class TimelinePicture extends LitElement {
       this.#failed();
     } else {
       this.opened = { source, address: `${source.address}#t=${leadSeconds}`, leadSeconds };
+    }
+  }
+
+  async #onData(video: HTMLVideoElement): Promise<void> {
+    const { source } = this;
+    this.hasVideo = true;
+    const isLacking = await lacksPicture(video);
+    if (isLacking && source !== null && this.source !== null && isSame(source, this.source)) {
+      this.#failed();
     }
   }
 
