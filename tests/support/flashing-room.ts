@@ -48,7 +48,11 @@ export async function startFlashingRoom(): Promise<FlashingRoom> {
   await writeFile(join(directory.path, 'arecord'), arecord);
   await chmod(join(directory.path, 'arecord'), 0o755);
   const [dark, light] = await Promise.all(
-    ['#000', '#fff'].map((background) => sharp({ create: { width: 320, height: 180, channels: 3, background } }).jpeg().toBuffer()),
+    ['#000', '#fff'].map((background) =>
+      sharp({ create: { width: 320, height: 180, channels: 3, background } })
+        .jpeg()
+        .toBuffer(),
+    ),
   );
   const server = createServer((_request, response) => {
     response.writeHead(200, { 'Content-Type': 'multipart/x-mixed-replace; boundary=picture' });
