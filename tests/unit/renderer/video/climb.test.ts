@@ -160,7 +160,7 @@ test('a better way takes the place of a worse one once it moves steadily, and th
 });
 
 test('an element that counts its pictures anew with each jump is believed like any other', async () => {
-  jumping.add('mse').add('hls');
+  jumping.add('mse');
   const player = await openPlayer(['mse', 'hls']);
   working.add('mse');
   await play(25);
