@@ -107,6 +107,7 @@ export function createLiveOperations({ cameras, bus, clock }: LiveOperationsDepe
         bus.ofCamera(cameraId).emit('stream.stopped', { streams });
       }
       const recording = await recorder.endAny('stopped');
+      viewers.endAll(); // players come back at once, and that took a moment
       await manager.stopExplicitly('stopped', {
         by: caller.kind === 'device' || caller.kind === 'token' ? caller.name : null,
         on_own_screen: caller.kind === 'kiosk',

@@ -1,10 +1,8 @@
 import { formatParametersOf, payloadTypesOf } from '../webrtc/format-parameters.ts';
 import { type OfferedH265, offeredH265 } from '../webrtc/offered-h265.ts';
 
-/** One section of an offer, and what of it is answered (RFC 8866, RFC 8829). */
-interface OfferedMedia {
-  /** Identification of the section. */
-  readonly mid: string;
+/** One of the formats of a section, of those that can be answered (RFC 8866, RFC 8829). */
+interface OfferedFormat {
   readonly payloadType: number;
   /** As the offer has them (RFC 6184, 8.1; RFC 7587, 6.1); undefined where there are none. */
   readonly formatParameters: string | undefined;
@@ -12,13 +10,20 @@ interface OfferedMedia {
 
 /** What an offer says of the video that it wants, and of the sound. */
 export interface Offer {
-  /**
-   * As H.264, which has to be in it, and as H.265 where it takes that too. `playoutDelayId`: how it numbers the header extension
-   * by which a sender says how long pictures may wait in it (`playoutDelayUri`). Null where it sends a voice, and wants nothing.
-   */
-  readonly video: (OfferedMedia & { readonly h265: OfferedH265 | null; readonly playoutDelayId: number | null }) | null;
-  /** Null where the offer has no section for it. `isSent`: the browser sends some itself. */
-  readonly sound: (OfferedMedia & { readonly isWanted: boolean; readonly isSent: boolean }) | null;
+  /** Null where it sends a voice, and wants nothing. */
+  readonly video: OfferedVideo | null;
+  /** Null where the offer has no section for it. `mid` identifies that; `isSent`: the browser sends some itself. */
+  readonly sound: (OfferedFormat & { readonly mid: string; readonly isWanted: boolean; readonly isSent: boolean }) | null;
+}
+
+/** It takes one of the two at least. */
+export interface OfferedVideo {
+  /** Identification of the section. */
+  readonly mid: string;
+  readonly h264: OfferedFormat | null;
+  readonly h265: OfferedH265 | null;
+  /** How it numbers the header extension by which a sender says how long pictures may wait in it (`playoutDelayUri`). */
+  readonly playoutDelayId: number | null;
 }
 
 /** https://webrtc.googlesource.com/src/+/refs/heads/main/docs/native-code/rtp-hdrext/playout-delay/README.md */
@@ -53,10 +58,7 @@ export function readOffer(sdp: string): Offer {
     throw new OfferError('the offer does not receive video; a=recvonly is what is answered');
   }
   return {
-    video:
-      video === undefined
-        ? null
-        : { mid: midOf(video, 'video'), ...videoFormatOf(video), h265: offeredH265(video), playoutDelayId: playoutDelayIdOf(video) },
+    video: video === undefined ? null : videoOf(video),
     sound:
       sound === undefined
         ? null
@@ -85,7 +87,7 @@ function playoutDelayIdOf(section: string): number | null {
 }
 
 /** All Opus is named alike, whatever it carries (RFC 7587, 7). */
-function soundFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'formatParameters'> {
+function soundFormatOf(section: string): OfferedFormat {
   const [type] = payloadTypesOf(section, 'opus/48000/2');
   if (type === undefined) {
     throw new OfferError('the sound of the offer has no Opus');
@@ -93,15 +95,20 @@ function soundFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'for
   return { payloadType: Number(type), formatParameters: formatParametersOf(section).get(type) };
 }
 
-function videoFormatOf(section: string): Pick<OfferedMedia, 'payloadType' | 'formatParameters'> {
+function videoOf(section: string): OfferedVideo {
+  const [h264, h265] = [h264Of(section), offeredH265(section)];
+  if (h264 === null && h265 === null) {
+    throw new OfferError('the offer has no H.264 with packetization-mode=1, and no H.265');
+  }
+  return { mid: midOf(section, 'video'), h264, h265, playoutDelayId: playoutDelayIdOf(section) };
+}
+
+function h264Of(section: string): OfferedFormat | null {
   const parameters = formatParametersOf(section);
   const split = payloadTypesOf(section, 'H264/90000').filter((type) => (parameters.get(type) ?? '').includes('packetization-mode=1'));
   const best = preferredProfiles
     .map((profile) => split.find((type) => profile.test(parameters.get(type) ?? '')))
     .find((type) => type !== undefined);
   const chosen = best ?? split[0];
-  if (chosen === undefined) {
-    throw new OfferError('the offer has no H.264 with packetization-mode=1');
-  }
-  return { payloadType: Number(chosen), formatParameters: parameters.get(chosen) };
+  return chosen === undefined ? null : { payloadType: Number(chosen), formatParameters: parameters.get(chosen) };
 }

@@ -3,7 +3,7 @@ import type { ReportedStream } from '../webrtc/clock-reports.ts';
 import { PacketSender } from '../webrtc/packet-sender.ts';
 import { PictureSender } from '../webrtc/picture-sender.ts';
 import { randomSsrc, streamName } from '../webrtc/track.ts';
-import { type Offer, playoutDelayUri } from './offer.ts';
+import { OfferError, type OfferedVideo, playoutDelayUri } from './offer.ts';
 import type { Peer } from './peer.ts';
 import type { StreamPicture } from './stream-picture.ts';
 
@@ -15,20 +15,22 @@ interface SentPictures {
 }
 
 /**
- * Answers the section of video: with H.264, and with H.265 beside it where both sides have that.
+ * Answers the section of video: with H.264 and H.265, each where both sides have it.
  *
  * @param waitsForSound a browser keeps pictures back until what is heard with them has come; without, it is asked to show
  *   them at once: on its own it keeps them for as long as its largest keyframes took to arrive
- * @throws what the library does not like of the offer
+ * @throws OfferError where there is none; what the library does not like of the offer
  */
 export function addVideo(
   peer: Peer,
-  { mid, payloadType, formatParameters, h265, playoutDelayId }: NonNullable<Offer['video']>,
+  { mid, h264, h265, playoutDelayId }: OfferedVideo,
   { mayBeH265, waitsForSound }: { readonly mayBeH265: boolean; readonly waitsForSound: boolean },
 ): { track: Track; pictures: SentPictures } {
   const video = new Video(mid, 'SendOnly');
-  video.addH264Codec(payloadType, formatParameters);
   const taken = mayBeH265 ? h265 : null;
+  if (h264 !== null) {
+    video.addH264Codec(h264.payloadType, h264.formatParameters);
+  }
   if (taken?.formatParameters !== undefined) {
     video.addVideoCodec(taken.payloadType, 'H265', taken.formatParameters);
   } else if (taken !== null) {
@@ -41,9 +43,15 @@ export function addVideo(
   const ssrc = randomSsrc();
   video.addSSRC(ssrc, streamName, streamName, 'video');
   const track = peer.addTrack(video);
-  const pictures =
-    taken === null
-      ? new PictureSender({ track, ssrc, payloadType, playoutDelayId: writtenId })
-      : new PacketSender({ track, ssrc, payloadTypes: { h264: payloadType, h265: taken.payloadType } });
-  return { track, pictures };
+  return { track, pictures: picturesOf(track, ssrc, { h264, h265: taken, playoutDelayId: writtenId }) };
+}
+
+function picturesOf(track: Track, ssrc: number, { h264, h265, playoutDelayId }: Omit<OfferedVideo, 'mid'>): SentPictures {
+  if (h265 !== null) {
+    return new PacketSender({ track, ssrc, payloadTypes: { h264: h264?.payloadType ?? null, h265: h265.payloadType } });
+  }
+  if (h264 === null) {
+    throw new OfferError('the offer takes H.265 alone, and what would be sent is H.264');
+  }
+  return new PictureSender({ track, ssrc, payloadType: h264.payloadType, playoutDelayId });
 }

@@ -6,17 +6,18 @@ import { Patience } from '../system/patience.ts';
 import { readRtcp } from '../webrtc/rtcp.ts';
 import { randomSsrc, streamName } from '../webrtc/track.ts';
 import { LinkWatch } from './link-watch.ts';
-import type { Offer } from './offer.ts';
+import type { Offer, OfferedVideo } from './offer.ts';
 import { Peer, type PeerOptions } from './peer.ts';
 import { PictureHold } from './picture-hold.ts';
 import { PictureTimes } from './picture-times.ts';
 import { directionOf, type SentSound, sendSound } from './sent-sound.ts';
 import { addVideo } from './sent-video.ts';
 import type { StreamPicture } from './stream-picture.ts';
+import { withToldClock } from './told-clock.ts';
 import { VoiceReceiver } from './voice-receiver.ts';
 
 export interface SessionOptions extends PeerOptions {
-  readonly video: NonNullable<Offer['video']>;
+  readonly video: OfferedVideo;
   readonly sound: Offer['sound'];
   readonly clock: Clock;
   /** What it can be sent, the largest first, in which it begins. */
@@ -103,8 +104,10 @@ export class Session {
   }
 
   /** @throws what the library does not like of the offer */
-  answer(): Promise<string> {
-    return this.#peer.answer();
+  async answer(): Promise<string> {
+    const { video, captureMilliseconds } = this.#options;
+    const answer = await this.#peer.answer();
+    return withToldClock(answer, video.mid, { captureMilliseconds: captureMilliseconds(), wallMilliseconds: Date.now() });
   }
 
   addCandidate(candidate: string, mid: string): void {
@@ -130,6 +133,10 @@ export class Session {
   /** The next picture of the camera, which is in its group already. */
   send(picture: StreamPicture): void {
     if (!this.#isOpen) {
+      return;
+    }
+    if (picture.codec === 'h264' && this.#options.video.h264 === null) {
+      this.close(); // it would see nothing: what it takes, the camera does not give any more
       return;
     }
     const fate = this.#hold.fateOf(picture.isKeyframe, this.#nowMilliseconds);

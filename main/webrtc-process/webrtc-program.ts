@@ -3,13 +3,14 @@ import { once } from 'node:events';
 import {
   type AnsweredOffer,
   refusedOfferCode,
+  type SentRendition,
   type WebRtcCommand,
   type WebRtcPicture,
   type WebRtcReport,
 } from '../live/webrtc/protocol.ts';
 import type { VoicePacket } from '../media/sound/speaker-protocol.ts';
 import { type Clock, createSystemClock } from '../system/clock.ts';
-import { OfferError, readOffer } from './offer.ts';
+import { OfferError, type OfferedVideo, readOffer } from './offer.ts';
 import type { PeerOptions } from './peer.ts';
 import { Session, type SessionOptions } from './session.ts';
 import { StreamPicture } from './stream-picture.ts';
@@ -110,7 +111,8 @@ export class WebRtcProgram {
     peer: Pick<SessionOptions, keyof PeerOptions | 'clock' | 'video' | 'sound' | 'hasSound' | 'onVoice'>,
     ended: () => void,
   ): Session {
-    const streams = renditions.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
+    const sent = takenOf(renditions, peer.video);
+    const streams = sent.map(({ name }) => this.#streamOf({ cameraId, rendition: name }));
     const [first] = streams;
     if (first === undefined) {
       throw new OfferError('there is nothing to be sent');
@@ -118,7 +120,7 @@ export class WebRtcProgram {
     let stream = first;
     const session: Session = new Session({
       ...peer,
-      renditions,
+      renditions: sent,
       captureMilliseconds: () => Number(process.hrtime.bigint()) / 1e6 - machineOffsetMilliseconds,
       onRenditionWanted: (index) => {
         const next = streams[index] ?? stream;
@@ -197,6 +199,12 @@ export class WebRtcProgram {
       this.#report({ type: 'keyframe-wanted', cameraId: stream.cameraId, rendition: stream.rendition });
     }
   }
+}
+
+/** Where the camera's own is H.265, the smaller ones are H.264 all the same, and nothing for an offer that does not take that. */
+function takenOf(renditions: readonly SentRendition[], { h264 }: OfferedVideo): readonly SentRendition[] {
+  const own = renditions.filter(({ mayBeH265 }) => mayBeH265 === true);
+  return h264 === null && own.length > 0 ? own : renditions;
 }
 
 /** One that nobody uses; only tests and those who do not mind which want that. */

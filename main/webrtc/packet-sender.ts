@@ -9,8 +9,8 @@ import { sendThrough, streamName } from './track.ts';
 interface PacketSenderOptions {
   readonly track: Track;
   readonly ssrc: number;
-  /** Both are in the answer: which of them a picture has may change from one keyframe to the next (RFC 3264, 5.1 and 6.1). */
-  readonly payloadTypes: Readonly<Record<VideoCodec, number>>;
+  /** Those that are in the answer: which of them a picture has may change from one keyframe to the next (RFC 3264, 5.1 and 6.1). */
+  readonly payloadTypes: Readonly<Record<VideoCodec, number | null>> & { readonly h265: number };
 }
 
 /** Encryption counts how often the numbers begin anew, and must not miss that at the beginning (RFC 3711, 3.3.1). */
@@ -51,14 +51,22 @@ export class PacketSender {
     }
   }
 
-  /** @param milliseconds when it was captured */
+  /**
+   * Unless it is of a kind that is not in the answer.
+   *
+   * @param milliseconds when it was captured
+   */
   sendAt({ codec, packets }: PicturePackets, milliseconds: number): void {
     const { track, ssrc, payloadTypes } = this.#options;
+    const payloadType = payloadTypes[codec];
+    if (payloadType === null) {
+      return;
+    }
     const timestamp = Math.round(milliseconds * ticksPerMillisecond) % 2 ** 32;
     this.#config.timestamp = timestamp;
     packets.forEach((packet, index) => {
       const isMarked = index === packets.length - 1;
-      writeRtpHeader(packet, { payloadType: payloadTypes[codec], isMarked, sequenceNumber: this.#sequenceNumber, timestamp, ssrc });
+      writeRtpHeader(packet, { payloadType, isMarked, sequenceNumber: this.#sequenceNumber, timestamp, ssrc });
       this.#sequenceNumber = (this.#sequenceNumber + 1) % 2 ** 16;
       this.stream.packets += 1;
       this.stream.payloadBytes += packet.length - rtpHeaderBytes;

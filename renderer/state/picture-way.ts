@@ -1,6 +1,9 @@
 import type { PlayedPicture, WayToWatch } from '../video/live-video.ts';
 import { ServerClock } from './timeline/server-clock.ts';
 
+/** What is shown is not so old: somebody has set a clock since it began. */
+const mostDelaySeconds = 60;
+
 /** How the live picture shall come, and how it does. */
 export class PictureWay {
   wanted: WayToWatch = 'auto';
@@ -16,7 +19,8 @@ export class PictureWay {
   /** What is seen, every few seconds. */
   readonly saw = (picture: PlayedPicture | null): void => {
     const captured = picture?.capturedMilliseconds;
-    const delaySeconds = captured === undefined ? null : Math.max(0, (this.#clock.now - captured) / 1000);
+    const seconds = captured === undefined ? Infinity : Math.max(0, (this.#clock.now - captured) / 1000);
+    const delaySeconds = seconds > mostDelaySeconds ? null : seconds;
     this.played = picture === null ? null : { ...picture, delaySeconds };
   };
 }

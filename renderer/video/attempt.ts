@@ -4,7 +4,7 @@ import type { OfferedTransport, VideoTransport } from './video-transport.ts';
 export interface Observation {
   /** In milliseconds, of a clock that does not jump. */
   readonly now: () => number;
-  /** How many pictures an element has been given; begins anew with each video. */
+  /** How many pictures an element has been given; begins anew with each video, and in some browsers with each jump in one. */
   readonly pictures: (video: HTMLVideoElement) => number;
 }
 
@@ -35,13 +35,16 @@ export class Attempt {
   readonly isRenewal: boolean;
   readonly transport: VideoTransport;
   readonly #observation: Observation;
-  #pictures: number;
+  /** As the element counted them, when it was looked at last. */
+  #counted: number;
+  /** All that were given, however often the element began to count anew. */
+  #pictures = 0;
   /** When the newest picture came, or the attempt began. */
   #pictureMilliseconds: number;
   #movingMilliseconds: number | null = null;
   #smoothMilliseconds: number | null = null;
   /** Since then pictures are counted for the rate, and how many there were. */
-  #counted: { readonly sinceMilliseconds: number; readonly pictures: number };
+  #measured: { readonly sinceMilliseconds: number; readonly pictures: number };
   #picturesPerSecond: number | null = null;
   /** When it was asked whether it is over; once for each time that it stands still. */
   #questionedMilliseconds = -Infinity;
@@ -56,9 +59,9 @@ export class Attempt {
     this.isRenewal = renewed !== null;
     // Not while it is being opened.
     this.transport = offered.open(video, () => queueMicrotask(() => onOver(this)));
-    this.#pictures = pictures(video);
+    this.#counted = pictures(video);
     this.#pictureMilliseconds = renewed === null ? now() : renewed.#pictureMilliseconds;
-    this.#counted = { sinceMilliseconds: now(), pictures: this.#pictures };
+    this.#measured = { sinceMilliseconds: now(), pictures: 0 };
     void video.play().catch(() => undefined); // where it may not, no picture comes
   }
 
@@ -101,20 +104,21 @@ export class Attempt {
   /** To be called many times a second. */
   look(): void {
     const { now, pictures } = this.#observation;
-    const count = pictures(this.video);
-    if (count > this.#pictures) {
+    const counted = pictures(this.video);
+    const given = counted < this.#counted ? counted : counted - this.#counted;
+    this.#counted = counted;
+    this.#pictures += given;
+    if (given > 0) {
       this.#pictureMilliseconds = now();
       this.#movingMilliseconds ??= now();
       this.#smoothMilliseconds ??= now();
       this.#hasMoved = true;
-    } else if (count < this.#pictures) {
-      this.#counted = { sinceMilliseconds: now(), pictures: count }; // they are those of another video now
     }
-    this.#pictures = count;
-    const countedMilliseconds = now() - this.#counted.sinceMilliseconds;
-    if (countedMilliseconds >= rateMilliseconds) {
-      this.#picturesPerSecond = ((count - this.#counted.pictures) * 1000) / countedMilliseconds;
-      this.#counted = { sinceMilliseconds: now(), pictures: count };
+    const { sinceMilliseconds, pictures: before } = this.#measured;
+    const passedMilliseconds = now() - sinceMilliseconds;
+    if (passedMilliseconds >= rateMilliseconds) {
+      this.#picturesPerSecond = ((this.#pictures - before) * 1000) / passedMilliseconds;
+      this.#measured = { sinceMilliseconds: now(), pictures: this.#pictures };
     }
     if (this.isQuiet) {
       this.#smoothMilliseconds = null;

@@ -20,9 +20,14 @@ export function hlsTransport(address: URL): OpenTransport {
     playsNatively(video) ? new NativeHlsTransport(video, address, onEnded) : new ScriptedHlsTransport(video, address, onEnded);
 }
 
+/** In WebKit an element tells the date of its beginning, by `EXT-X-PROGRAM-DATE-TIME`. */
+interface DatedVideo extends HTMLVideoElement {
+  getStartDate?(): Date;
+}
+
 /** As the browser plays it. */
 class NativeHlsTransport implements VideoTransport {
-  readonly #video: HTMLVideoElement;
+  readonly #video: DatedVideo;
   readonly #abort = new AbortController();
 
   constructor(video: HTMLVideoElement, address: URL, onEnded: () => void) {
@@ -37,8 +42,9 @@ class NativeHlsTransport implements VideoTransport {
     video.src = address.href;
   }
 
-  capturedMilliseconds(): undefined {
-    return undefined;
+  capturedMilliseconds(): number | undefined {
+    const began = this.#video.getStartDate?.().getTime() ?? NaN; // of no date while it does not know
+    return Number.isNaN(began) ? undefined : began + this.#video.currentTime * 1000;
   }
 
   close(): void {

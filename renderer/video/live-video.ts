@@ -2,6 +2,7 @@ import type { LiveOptions } from '../../shared/live-options.ts';
 import { delay } from '../state/delay.ts';
 import { hearing } from '../state/hearing.ts';
 import { cameraAddress } from '../transport/page-address.ts';
+import { assertWatchable } from './assert-watchable.ts';
 import { canPlayHls, hlsTransport } from './hls-transport.ts';
 import { canPlayH265, canPlayMse, mseTransport } from './mse-transport.ts';
 import { VideoElements } from './video-elements.ts';
@@ -159,12 +160,21 @@ async function choose(cameraId: string | undefined, isSmall: boolean): Promise<C
 
 /** The best first. */
 function waysOf(cameraId: string | undefined, { rendition, mseRendition, isMseBest }: Choice, isHeard: () => boolean): OfferedTransport[] {
-  const webrtc = videoAddress('/live/webrtc', cameraId, rendition);
+  const webrtc = {
+    address: videoAddress('/live/webrtc', cameraId, rendition),
+    isHeard,
+    assertWatchable: () => assertWatchable(cameraId),
+  };
+  let isMseAnew = false;
   const mseAddress = async (): Promise<URL> => {
+    if (isMseAnew) {
+      await assertWatchable(cameraId);
+    }
+    isMseAnew = true;
     const asked = mseRendition ?? (await choose(cameraId, false).catch(() => usualChoice)).mseRendition ?? fullRendition;
     return videoAddress('/live/video', cameraId, asked);
   };
-  const byWebRtc = canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(webrtc, isHeard) }] : [];
+  const byWebRtc = canPlayWhep() ? [{ kind: 'webrtc' as const, open: whepTransport(webrtc) }] : [];
   const byMse = canPlayMse() ? [{ kind: 'mse' as const, open: mseTransport(mseAddress) }] : [];
   const byHls = canPlayHls() ? [{ kind: 'hls' as const, open: hlsTransport(hlsAddress(cameraId, rendition)) }] : [];
   return isMseBest ? [...byMse, ...byWebRtc, ...byHls] : [...byWebRtc, ...byMse, ...byHls];

@@ -6,6 +6,8 @@ import { askIceServers, readIceServers } from './ice-servers.ts';
 import { changeSession, LateCandidates } from './late-candidates.ts';
 import { ReceivedCodec } from './received-codec.ts';
 import { isRefusal } from './refusal.ts';
+import { captureMoment, readToldClock, type ToldClock } from './rtp-moments.ts';
+import { SeenPictures } from './seen-pictures.ts';
 import type { OpenTransport, VideoTransport } from './video-transport.ts';
 
 /** A connection that is not there by then is kept from being one, by a firewall or a proxy. */
@@ -34,14 +36,18 @@ export function canPlayH265ByWhep(codec: string): boolean {
   );
 }
 
-/**
- * The video of `POST /live/webrtc` (WHEP, draft-ietf-wish-whep).
- *
- * @param isHeard whether it has to bring the sound, when it is opened
- */
-export function whepTransport(address: URL, isHeard: () => boolean): OpenTransport {
+interface WhepPlace {
+  readonly address: URL;
+  /** Whether it has to bring the sound, when it is opened. */
+  readonly isHeard: () => boolean;
+  /** Rejects where there is nothing more to be watched; asked before it is opened anew. */
+  readonly assertWatchable: () => Promise<void>;
+}
+
+/** The video of `POST /live/webrtc` (WHEP, draft-ietf-wish-whep). */
+export function whepTransport(place: WhepPlace): OpenTransport {
   const told: ToldServers = { iceServers: null };
-  return (video, onEnded) => new WhepTransport(video, { address, isHeard: isHeard(), told, onEnded });
+  return (video, onEnded) => new WhepTransport(video, { place, told, onEnded });
 }
 
 /** STUN and TURN servers, as the last answer told of them. */
@@ -51,8 +57,7 @@ interface ToldServers {
 }
 
 interface WhepOptions {
-  readonly address: URL;
-  readonly isHeard: boolean;
+  readonly place: WhepPlace;
   readonly told: ToldServers;
   readonly onEnded: () => void;
 }
@@ -71,16 +76,20 @@ class WhepTransport implements VideoTransport {
   #session: URL | null = null;
   #stream: MediaStream | null = null;
   #isRefused = false;
+  readonly #seen: SeenPictures;
+  /** Once it is told. */
+  #clock: ToldClock | undefined;
 
-  constructor(video: HTMLVideoElement, { address, isHeard, told, onEnded }: WhepOptions) {
+  constructor(video: HTMLVideoElement, { place, told, onEnded }: WhepOptions) {
     this.#video = video;
+    this.#seen = new SeenPictures(video);
     this.#onEnded = onEnded;
     const connection = this.#connection;
     const { receiver } = connection.addTransceiver('video', { direction: 'recvonly' });
     if ('jitterBufferTarget' in receiver) {
       receiver.jitterBufferTarget = 0; // as fresh as it comes
     }
-    this.#sound = isHeard ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
+    this.#sound = place.isHeard() ? connection.addTransceiver('audio', { direction: 'recvonly' }) : null;
     connection.addEventListener('track', () => {
       this.#stream = new MediaStream(connection.getReceivers().map(({ track }) => track));
       video.srcObject = this.#stream;
@@ -97,7 +106,7 @@ class WhepTransport implements VideoTransport {
     this.#connectTimer = setTimeout(() => this.#end(), connectMilliseconds);
     // A page that goes says so: what is vanished is looked for some seconds longer.
     globalThis.addEventListener('pagehide', () => void this.#endSession(), { signal: this.#abort.signal });
-    this.#run(address, told).catch(() => this.#end());
+    this.#run(place, told).catch(() => this.#end());
   }
 
   get isH265(): boolean {
@@ -108,8 +117,12 @@ class WhepTransport implements VideoTransport {
     return this.#isRefused;
   }
 
-  capturedMilliseconds(): undefined {
-    return undefined;
+  capturedMilliseconds(): number | undefined {
+    const { newest } = this.#seen;
+    const now = performance.now();
+    return newest === undefined || this.#clock === undefined
+      ? undefined
+      : captureMoment(newest.rtpTimestamp, this.#clock, now) + now - newest.shownMilliseconds;
   }
 
   /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
@@ -135,14 +148,17 @@ class WhepTransport implements VideoTransport {
     void this.#endSession().finally(() => this.#connection.close());
   }
 
-  async #run(address: URL, told: ToldServers): Promise<void> {
+  async #run({ address, assertWatchable }: WhepPlace, told: ToldServers): Promise<void> {
     const connection = this.#connection;
+    const mayBeWatched = told.iceServers === null ? null : assertWatchable();
+    mayBeWatched?.catch(() => undefined); // while addresses are found, nobody waits for it
     told.iceServers ??= await askIceServers(address, this.#abort.signal);
     if (told.iceServers.length > 0) {
       connection.setConfiguration({ iceServers: told.iceServers });
     }
     await connection.setLocalDescription();
     await gathered(connection);
+    await mayBeWatched;
     this.#candidates.keep();
     const offer = connection.localDescription?.sdp ?? '';
     if (!/ H264\/90000/i.test(offer)) {
@@ -163,6 +179,9 @@ class WhepTransport implements VideoTransport {
     const name = response.headers.get('location')?.split('/').at(-1) ?? '';
     this.#session = pageAddress(`/live/webrtc/${encodeURIComponent(name)}`);
     const sdp = await response.text();
+    const date = response.headers.get('date');
+    const toldMilliseconds = date === null ? Date.now() : Date.parse(date);
+    this.#clock = readToldClock(sdp, { toldMilliseconds, heardMilliseconds: performance.now() });
     if (this.#abort.signal.aborted) {
       await this.#endSession(); // nobody waits for it any more
       return;

@@ -33,7 +33,7 @@ export const webrtcRawRoutes = {
     path: '/live/webrtc',
     access: 'viewer',
     summary:
-      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound; of a camera that gives H.265, an offer that takes that too (RFC 7798: profile, tier and level) gets it as it is, and H.264 in the same session where the link is narrow. Answers with an SDP, says in Location where the session is, and in Link (as OPTIONS does) which STUN and TURN servers there are. Where it offers to send sound, the voice of who may talk is received, see POST /live/talk; an offer of that alone starts no camera.',
+      'The live picture by WebRTC (WHEP): takes an offer with H.264, and Opus for the sound; of a camera that gives H.265, an offer that takes that too (RFC 7798: profile, tier and level) gets it as it is, and H.264 in the same session where the link is narrow; one that takes H.265 alone gets that, or a refusal where there is none for it. Answers with an SDP, which says what moment the times of its pictures are (RFC 7273), says in Location where the session is, and in Link (as OPTIONS does) which STUN and TURN servers there are. Where it offers to send sound, the voice of who may talk is received, see POST /live/talk; an offer of that alone starts no camera.',
     input: RenditionInput,
     textBodyType: 'application/sdp',
     contentType: 'application/sdp',

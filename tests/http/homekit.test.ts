@@ -1,23 +1,21 @@
 /** PetLog in Apple's Home: a home that pairs with it by another implementation, and sees what a home sees. */
-import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterEach, expect, it, vi } from 'vitest';
 import { HomeKitStatus } from '../../shared/homekit.ts';
 import { bringBackAtStart } from '../../main/configuration-file/bring-back-at-start.ts';
 import { silentLogger } from '../../main/system/logger.ts';
 import type { Visit } from '../../main/detection/visit.ts';
-import { type AskedStream, type FoundCamera, freeUdpPort, HomeController } from '../support/home-controller.ts';
+import { type FoundCamera, freeUdpPort, HomeController } from '../support/home-controller.ts';
+import { picturesOfHome } from '../support/pictures-of-home.ts';
 import { readJpegSize } from '../../main/frames/jpeg-size.ts';
 import { visitOf } from '../support/open-event-log.ts';
 import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 
 const patience = { timeout: 60_000, interval: 50 } as const;
-const run = promisify(execFile);
 let running: RunningPetLog | null = null;
 let home: HomeController | null = null;
 /** Of a test that starts again. */
@@ -74,26 +72,6 @@ async function paired(): Promise<FoundCamera> {
 
 const visit = (values: Partial<Visit> = {}): Visit => visitOf({ visitKey: 'visit-1', cameraId: 'main', ended: false, ...values });
 
-/** What another one's implementation of SRTP makes of what arrives there: sums of decoded pictures. */
-async function decoded(port: number, { key, salt, payloadType }: AskedStream, directory: string, count: number): Promise<string[]> {
-  const path = join(directory, 'home.sdp');
-  const lines = [
-    'v=0',
-    'o=- 0 0 IN IP4 127.0.0.1',
-    's=home',
-    'c=IN IP4 127.0.0.1',
-    't=0 0',
-    `m=video ${port} RTP/SAVP ${payloadType}`,
-    `a=rtpmap:${payloadType} H264/90000`,
-    'a=fmtp:99 packetization-mode=1',
-    `a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:${Buffer.concat([key, salt]).toString('base64')}`,
-  ];
-  await writeFile(path, lines.join('\r\n'));
-  const input = ['-protocol_whitelist', 'file,udp,rtp,srtp,crypto', '-i', path];
-  const { stdout } = await run('ffmpeg', ['-v', 'error', ...input, '-frames:v', String(count), '-f', 'framemd5', '-'], { timeout: 60_000 });
-  return stdout.split('\n').filter((line) => line.startsWith('0,'));
-}
-
 it('shows a home that paired with its code the picture, who comes and goes, and the live picture, until it is private', async () => {
   const { petlog, dataDirectory } = await start();
   const { setup_uri: uri, setup_code: code } = await until('waiting');
@@ -125,7 +103,7 @@ it('shows a home that paired with its code the picture, who comes and goes, and 
   const port = await freeUdpPort();
   const asked = await home!.prepare(camera, '127.0.0.1', port);
   expect(asked.status).toBe(0);
-  const pictures = decoded(port, asked, dataDirectory, 12);
+  const pictures = picturesOfHome(port, asked, dataDirectory, 12);
   await home!.begin(camera, asked, [1280, 720]);
   await vi.waitFor(
     async () => expect((await ask('GET', '/live/status')).body).toMatchObject({ state: 'live', active_streams: 1 }),

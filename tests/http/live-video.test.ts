@@ -139,6 +139,19 @@ describe('of a camera that gives JPEGs', () => {
     expect((await statusOf(petlog)).active_streams).toBe(0);
   });
 
+  it('ends with a stop for those too who come back while that finishes a recording', async () => {
+    const petlog = await start();
+    const reader = await watch(petlog);
+    await call(`${petlog.url}/live/record/start`, 'POST');
+    const stopped = call(`${petlog.url}/live/stop`, 'POST');
+    await reader.ended();
+    const back = new HeldAnswer(petlog.port, '/live/video?start=false', {});
+    readers.push(back);
+    expect((await stopped).body).toMatchObject({ recording_stopped: true });
+    await back.ended();
+    expect(await statusOf(petlog)).toMatchObject({ state: 'stopped', active_streams: 0 });
+  });
+
   it('is refused in a sentence where there is no room, no camera and no privacy for it', async () => {
     const petlog = await start({ PETLOG_LIMITS_VIEWERS: '1' });
     await watch(petlog);

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, it, vi } from 'vitest';
 import { type Relay, RelayList } from '../../shared/relays.ts';
+import { childrenOf, commandLineOf } from '../support/process-life.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
 import { WhipServer } from '../support/whip-server.ts';
 
@@ -64,6 +65,18 @@ it('publishes H.264 and Opus that a server takes by WebRTC, is back when it is, 
   await again.asked(/^DELETE \/cat\/sessions\/1$/);
   await vi.waitFor(async () => expect((await theRelay()).state).toBe('waiting'), patience);
   expect((await ask('GET', '/relays')).text).not.toContain(token);
+});
+
+it('goes on when the process that sends was killed', { timeout: 120_000 }, async () => {
+  await start();
+  await using server = await WhipServer.start();
+  await ask('POST', '/relays', { name: 'Server', url: `http://127.0.0.1:${server.port}/cat/whip` });
+  await server.received({ pictures: 10 });
+  const [pid] = childrenOf(process.pid).filter((child) => commandLineOf(child).includes('relay-process'));
+  process.kill(pid!, 'SIGKILL');
+  await vi.waitFor(async () => expect(await theRelay()).toMatchObject({ state: 'publishing', reconnects: 1, last_error: null }), patience);
+  await server.received({ pictures: server.pictures + 10 });
+  expect(server.requests.filter((request) => request === 'POST /cat/whip')).toHaveLength(2);
 });
 
 it('says what a server does not take, and gives the token to no other', { timeout: 120_000 }, async () => {

@@ -71,8 +71,8 @@ async function decoded(path: string, options: readonly string[] = []): Promise<s
 }
 
 /** Watches, and puts the pictures of H.265 together. */
-async function watch(h265: string | undefined, query = '') {
-  const client = new WebRtcClient({ doesReport: true, ...(h265 === undefined ? {} : { h265 }) });
+async function watch(h265: string | undefined, query = '', takesH264 = true) {
+  const client = new WebRtcClient({ doesReport: true, takesH264, ...(h265 === undefined ? {} : { h265 }) });
   clients.push(client);
   const pictures: { annexB: Buffer; isKeyframe: boolean }[] = [];
   const taken = new Set<number>();
@@ -146,6 +146,23 @@ describe('a camera that gives H.265, by WebRTC', { timeout: 120_000 }, () => {
     expect(answer).not.toMatch(/H265/);
     await vi.waitFor(() => expect(client.packets).toBeGreaterThan(20), patience);
     expect([...taken]).toEqual([payloadTypes.h264]);
+  });
+
+  it('is passed on to an offer that takes nothing else, and what is H.264 is refused to that in a sentence', async () => {
+    const { pictures, answer } = await watch(chrome, '', false);
+    expect(answer).not.toMatch(/H264/);
+    await vi.waitFor(() => expect(pictures.length).toBeGreaterThan(20), patience);
+    expect(pictures[0]?.isKeyframe).toBe(true);
+    const detail = 'The offer takes H.265 alone, and what would be sent is H.264.';
+    for (const [parameters, query] of [
+      [chrome, '?rendition=180p'],
+      ['level-id=30;profile-id=1', ''],
+    ] as const) {
+      const client = new WebRtcClient({ takesH264: false, h265: parameters });
+      clients.push(client);
+      const response = await client.watch(petlog.url, {}, query);
+      expect([response.status, await response.json()]).toEqual([422, expect.objectContaining({ code: 'invalid_input', detail })]);
+    }
   });
 
   it('is H.264 where a smaller rendition is asked for', async () => {

@@ -9,6 +9,8 @@ interface WebRtcClientOptions {
   readonly hearsSound?: boolean;
   /** It takes H.265 too, with these format parameters; null for none, as Safari has it. */
   readonly h265?: string | null;
+  /** Unless told, it takes H.264. */
+  readonly takesH264?: boolean;
   /** How it numbers the header extension that says how long pictures may wait in it; without it, it knows none. */
   readonly playoutDelayId?: number;
 }
@@ -42,11 +44,14 @@ export class WebRtcClient {
   /** Takes each packet of RTP of pictures; they are its own. */
   onPicturePacket: ((packet: Buffer) => void) | null = null;
 
-  constructor({ doesReport = false, bindAddress = '127.0.0.1', hearsSound = false, h265, playoutDelayId }: WebRtcClientOptions = {}) {
+  constructor(options: WebRtcClientOptions = {}) {
+    const { doesReport = false, bindAddress = '127.0.0.1', hearsSound = false, takesH264 = true, h265, playoutDelayId } = options;
     const bound = bindAddress === null ? {} : { bindAddress };
     this.#connection = new PeerConnection('client', { iceServers: [], disableAutoNegotiation: true, ...bound });
     const video = new Video('0', 'RecvOnly');
-    video.addH264Codec(payloadTypes.h264, 'packetization-mode=1;profile-level-id=42e01f');
+    if (takesH264) {
+      video.addH264Codec(payloadTypes.h264, 'packetization-mode=1;profile-level-id=42e01f');
+    }
     if (h265 === null) {
       video.addVideoCodec(payloadTypes.h265, 'H265');
     } else if (h265 !== undefined) {

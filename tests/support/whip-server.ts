@@ -62,6 +62,10 @@ export class WhipServer implements AsyncDisposable {
     return this.#until(() => this.requests.some((each) => request.test(each)));
   }
 
+  get pictures(): number {
+    return this.#received.pictures;
+  }
+
   get frames(): number {
     return this.#received.frames;
   }

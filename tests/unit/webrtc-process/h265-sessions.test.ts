@@ -71,8 +71,8 @@ class Receiver {
   }
 }
 
-async function open(h265Parameters: string | null | undefined, offered: readonly SentRendition[] = renditions) {
-  const client = new WebRtcClient(h265Parameters === undefined ? {} : { h265: h265Parameters });
+async function open(h265Parameters: string | null | undefined, offered: readonly SentRendition[] = renditions, takesH264 = true) {
+  const client = new WebRtcClient({ takesH264, ...(h265Parameters === undefined ? {} : { h265: h265Parameters }) });
   const receiver = new Receiver();
   client.onPicturePacket = (packet) => receiver.take(packet);
   const offer = await client.offer();
@@ -83,12 +83,13 @@ async function open(h265Parameters: string | null | undefined, offered: readonly
     () => program.handle({ type: 'close', sessionId: 'one' }),
     () => client.close(),
   );
-  const { sdp } = await vi.waitFor(() => {
-    const succeeded = reports.find((report) => report.type === 'succeeded');
-    expect(succeeded).toBeDefined();
-    return succeeded?.answer as AnsweredOffer;
+  const answer = await vi.waitFor(() => {
+    const found = reports.find((report) => report.type === 'succeeded' || report.type === 'refused');
+    expect(found).toBeDefined();
+    return found;
   }, 20_000);
-  return { client, receiver, sdp };
+  const sdp = answer?.type === 'succeeded' ? (answer.answer as AnsweredOffer).sdp : '';
+  return { client, receiver, sdp, refusal: answer?.type === 'refused' ? answer.reason : null };
 }
 
 const haveCome = (receiver: Receiver, count: number): Promise<void> =>
@@ -197,6 +198,35 @@ test('a camera that changes to H.264 and back is followed in the same stream', a
   expect(new Set(receiver.packets.map(({ source }) => source)).size).toBe(1);
   expect(isRising(receiver.packets.filter(({ marker }) => marker).map(({ timestamp }) => timestamp))).toBe(true);
   expect(unitsOf(receiver.pictures.filter(({ codec }) => codec === 'h264'))).toEqual(unitsOf(h264.slice(0, 4)));
+});
+
+test('an offer that takes H.265 alone is answered with that, and stays with it on a narrow link', async () => {
+  const { client, receiver, sdp } = await open(chrome, renditions, false);
+  expect(sdp).toMatch(/^a=rtpmap:49 H265\/90000\r?$/m);
+  expect(sdp).not.toMatch(/H264/);
+  give(h265.slice(0, 4), 'h265', 10_000);
+  client.accept(sdp);
+  await haveCome(receiver, 4);
+  await clock.advance(5000);
+  client.report(0.5);
+  await clock.advance(1000);
+  expect(reports.some(({ type }) => type === 'rendition-wanted')).toBe(false);
+  give(h265.slice(15, 18), 'h265', 15_000);
+  await haveCome(receiver, 7);
+  expect(isGapless(receiver.sequenceNumbers)).toBe(true);
+});
+
+test('it ends where the camera gives H.264 from then on, and is refused where it does so already', async () => {
+  const { client, receiver, sdp } = await open(chrome, renditions, false);
+  give(h265.slice(0, 4), 'h265', 10_000);
+  client.accept(sdp);
+  await haveCome(receiver, 4);
+  give(h264.slice(0, 1), 'h264', 11_000);
+  expect(reports).toContainEqual({ type: 'session-ended', sessionId: 'one' });
+  expect(receiver.packets.every(({ payloadType }) => payloadType === payloadTypes.h265)).toBe(true);
+  reports = [];
+  const { refusal } = await open(chrome, [{ name: 'full', paceKbps: null }], false);
+  expect(refusal).toBe('the offer takes H.265 alone, and what would be sent is H.264');
 });
 
 test('a link that is too narrow is sent the smaller rendition, which is H.264, and H.265 again when it recovers', async () => {

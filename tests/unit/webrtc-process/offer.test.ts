@@ -10,17 +10,16 @@ test('takes the H.264 that browsers decode best, in packets of a part each', () 
   expect(readOffer(offer(h264))).toEqual({
     video: {
       mid: '0',
-      payloadType: 102,
-      formatParameters: 'packetization-mode=1;profile-level-id=42e01f',
+      h264: { payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
       h265: null,
       playoutDelayId: null,
     },
     sound: null,
   });
   const more = [...h264, 'a=rtpmap:103 H264/90000', 'a=fmtp:103 packetization-mode=1;profile-level-id=64001f', 'a=rtpmap:96 VP8/90000'];
-  expect(readOffer(offer(more)).video?.payloadType).toBe(103);
+  expect(readOffer(offer(more)).video?.h264?.payloadType).toBe(103);
   const whole = [...more, 'a=rtpmap:104 H264/90000', 'a=fmtp:104 packetization-mode=0;profile-level-id=64001f'];
-  expect(readOffer(offer(whole)).video?.payloadType).toBe(103);
+  expect(readOffer(offer(whole)).video?.h264?.payloadType).toBe(103);
 });
 
 test('takes H.265 beside it: as Chrome offers it, as Safari does, and the best of several', () => {
@@ -41,6 +40,8 @@ test('takes H.265 beside it: as Chrome offers it, as Safari does, and the best o
   ];
   expect(h265Of(...several)?.payloadType).toBe(52);
   expect(h265Of('a=rtpmap:50 H265/90000', 'a=fmtp:50 tx-mode=MRST')).toBeNull();
+  const alone = readOffer(offer(['a=mid:0', 'a=rtpmap:104 H265/90000'])).video;
+  expect([alone?.h264, alone?.h265?.payloadType]).toEqual([null, 104]);
 });
 
 test('reads how it numbers the extension for the delay of pictures, where that fits a header of one byte', () => {
@@ -61,8 +62,7 @@ test('takes the sound beside it, wherever it stands, and hears whether it is wan
   expect(readOffer(withSound(opus))).toEqual({
     video: {
       mid: '0',
-      payloadType: 102,
-      formatParameters: 'packetization-mode=1;profile-level-id=42e01f',
+      h264: { payloadType: 102, formatParameters: 'packetization-mode=1;profile-level-id=42e01f' },
       h265: null,
       playoutDelayId: null,
     },
@@ -108,7 +108,7 @@ test.each([
   ['sound without a name', withSound(opus.slice(1)), /the sound of the offer lacks a=mid/],
   ['sound that is no Opus', withSound(['a=mid:1', 'a=rtpmap:0 PCMU/8000']), /no Opus/],
   ['sound twice', `${withSound(opus)}m=audio 9 UDP/TLS/RTP/SAVPF 111\r\n`, /3 sections/],
-  ['no H.264', offer(['a=mid:0', 'a=rtpmap:96 VP8/90000']), /no H\.264/],
+  ['no H.264', offer(['a=mid:0', 'a=rtpmap:96 VP8/90000']), /no H\.264 with packetization-mode=1, and no H\.265/],
 ])('an offer with %s is refused in words', (_what, sdp, words) => {
   expect(() => readOffer(sdp)).toThrow(words);
 });

@@ -1,7 +1,9 @@
 import { initLogger } from 'node-datachannel';
 import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { readRtp } from '../../../main/capture-process/rtsp/rtp.ts';
 import type { AnsweredOffer, WebRtcReport } from '../../../main/live/webrtc/protocol.ts';
 import { WebRtcProgram } from '../../../main/webrtc-process/webrtc-program.ts';
+import { captureMoment, readToldClock } from '../../../renderer/video/rtp-moments.ts';
 import { TalkingClient } from '../../support/talking-client.ts';
 import { WebRtcClient } from '../../support/webrtc-client.ts';
 
@@ -62,6 +64,24 @@ test('sound is answered as the offer takes it, with the pictures of one stream',
   expect(sound).toMatch(/^a=rtpmap:111 opus\/48000\/2\r?$/im);
   expect(sound).toMatch(/^a=sendonly\r?$/m);
   expect(sound).toMatch(/^a=msid:petlog audio\r?$/m);
+});
+
+test('the answer says which moment of the clock the time of a picture is', { timeout: 60_000 }, async () => {
+  const { client, answer, video, sound } = await open('told', { hearsSound: true, hasSound: true });
+  const clock = readToldClock(answer.sdp, { toldMilliseconds: Date.now(), heardMilliseconds: 0 });
+  expect(video).toMatch(/^a=ts-refclk:local\r?$/m);
+  expect([clock === undefined, sound?.includes('mediaclk')]).toEqual([false, false]);
+  let timestamp = -1;
+  client.onPicturePacket = (packet) => (timestamp = readRtp(packet)?.timestamp ?? -1);
+  client.accept(answer.sdp);
+  const [captureMilliseconds, capturedAt] = [Number(process.hrtime.bigint()) / 1e6, Date.now()];
+  await vi.waitFor(() => {
+    const annexB = Buffer.from([0, 0, 0, 1, 0x65, 1, 2, 3]);
+    program.handle({ type: 'picture', cameraId: 'main', rendition: 'full', annexB, codec: 'h264', isKeyframe: true, captureMilliseconds });
+    expect(timestamp).not.toBe(-1);
+  }, 30_000);
+  // Both clocks are read one after the other, and what is sent more than once is a tick later each time.
+  expect(Math.abs(captureMoment(timestamp, clock!, 0) - capturedAt)).toBeLessThan(500);
 });
 
 test('a camera without sound refuses that section alone, and an offer without one gets none', async () => {

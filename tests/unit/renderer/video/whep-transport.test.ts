@@ -54,6 +54,7 @@ beforeEach(() => {
   vi.stubGlobal('RTCPeerConnection', FakeConnection);
   links = {};
   connections = [];
+  isStopped = false;
   patchStatus = 204;
   postStatus = 201;
   vi.stubGlobal('fetch', async (address: URL, { method = 'GET', body }: { method?: string; body?: string } = {}) => {
@@ -70,8 +71,21 @@ beforeEach(() => {
 
 afterEach(() => vi.unstubAllGlobals());
 
-const open = (isHeard = false) =>
-  whepTransport(new URL('live/webrtc', page), () => isHeard)({ srcObject: null } as HTMLVideoElement, () => happened.push('ended'));
+/** Whether somebody has stopped the camera. */
+let isStopped: boolean;
+
+const newWay = (isHeard = false) =>
+  whepTransport({
+    address: new URL('live/webrtc', page),
+    isHeard: () => isHeard,
+    assertWatchable: async () => {
+      happened.push('asked');
+      if (isStopped) {
+        throw new Error('it was stopped');
+      }
+    },
+  });
+const open = (isHeard = false) => newWay(isHeard)({ srcObject: null } as HTMLVideoElement, () => happened.push('ended'));
 const connected = ['takes video', 'OPTIONS /live/webrtc', 'POST /live/webrtc', 'connected'];
 
 test('a session is ended before its connection, which would end it otherwise', async () => {
@@ -116,14 +130,18 @@ test('uses the servers that it is told of, and tells candidates that it finds la
   transport.close();
 });
 
-test('who begins anew knows the servers from the last answer', async () => {
-  const openOne = whepTransport(new URL('live/webrtc', page), () => false);
+test('who begins anew knows the servers from the last answer, and asks whether there is anything to be watched first', async () => {
+  const openOne = newWay();
   const video = { srcObject: null } as HTMLVideoElement;
   openOne(video, () => {});
   await expect.poll(() => happened).toEqual(connected);
   happened = [];
   openOne(video, () => {});
-  await expect.poll(() => happened).toEqual(connected.filter((what) => !what.startsWith('OPTIONS')));
+  await expect.poll(() => happened).toEqual(['takes video', 'asked', 'POST /live/webrtc', 'connected']);
+  happened = [];
+  isStopped = true;
+  openOne(video, () => happened.push('ended'));
+  await expect.poll(() => happened).toEqual(['takes video', 'asked', 'ended']);
 });
 
 test('asked whether it is over, it asks for its session, and ends where there is none', async () => {
