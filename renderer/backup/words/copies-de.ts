@@ -31,6 +31,8 @@ export const copyWords: CopyWords = {
   },
   tested: 'Es geht: Eine Datei wurde geschrieben, gelesen und entfernt.',
   testing: 'Wird geprüft …',
+  compare: 'Ist das das Zertifikat des eigenen Servers, kann ihm von nun an vertraut werden.',
+  trust: 'Es ist meines: vertrauen',
   there: (count, size) => `${count} Kopien dort, ${size}`,
   waiting: (count) => `noch ${count}`,
   lastCopied: (when) => `Zuletzt kopiert ${when}`,

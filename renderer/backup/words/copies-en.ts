@@ -34,6 +34,8 @@ export const copyWords = {
   } as Record<BackupTestStep, string>,
   tested: 'It works: a file was written, read and removed.',
   testing: 'Testing…',
+  compare: 'If this is the certificate of your own server, it can be trusted from now on.',
+  trust: 'It is mine: trust it',
   there: (count: string, size: string): string => `${count} copies there, ${size}`,
   waiting: (count: string): string => `${count} to go`,
   lastCopied: (when: string): string => `Last copied ${when}`,

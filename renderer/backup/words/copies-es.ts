@@ -31,6 +31,8 @@ export const copyWords: CopyWords = {
   },
   tested: 'Funciona: se escribió, leyó y quitó un archivo.',
   testing: 'Probando…',
+  compare: 'Si es el certificado de tu propio servidor, se puede confiar en él a partir de ahora.',
+  trust: 'Es el mío: confiar',
   there: (count, size) => `${count} copias allí, ${size}`,
   waiting: (count) => `faltan ${count}`,
   lastCopied: (when) => `Última copia ${when}`,

@@ -31,6 +31,8 @@ export const copyWords: CopyWords = {
   },
   tested: 'Cela fonctionne : un fichier a été écrit, lu et supprimé.',
   testing: 'Test en cours…',
+  compare: 'Si c’est le certificat de votre propre serveur, il peut être accepté désormais.',
+  trust: 'C’est le mien : l’accepter',
   there: (count, size) => `${count} copies là-bas, ${size}`,
   waiting: (count) => `encore ${count}`,
   lastCopied: (when) => `Dernière copie ${when}`,

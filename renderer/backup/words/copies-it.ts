@@ -31,6 +31,8 @@ export const copyWords: CopyWords = {
   },
   tested: 'Funziona: un file è stato scritto, letto e tolto.',
   testing: 'Prova in corso…',
+  compare: 'Se è il certificato del tuo server, d’ora in poi ci si può fidare.',
+  trust: 'È il mio: fidati',
   there: (count, size) => `${count} copie lì, ${size}`,
   waiting: (count) => `ne mancano ${count}`,
   lastCopied: (when) => `Ultima copia ${when}`,

@@ -30,6 +30,8 @@ export const copyWords: CopyWords = {
   },
   tested: '使えます。ファイルを書き、読み、削除しました。',
   testing: 'テスト中…',
+  compare: '自分のサーバーの証明書であれば、今後信頼するようにできます。',
+  trust: '自分のものなので信頼する',
   there: (count, size) => `コピー${count}件、${size}`,
   waiting: (count) => `残り${count}件`,
   lastCopied: (when) => `最後のコピー：${when}`,
