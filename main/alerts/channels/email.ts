@@ -99,12 +99,7 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   }
   if (code === 'ETLS' || /certificate|self.signed|altnames/i.test(String(message))) {
     const isMissing = /STARTTLS/i.test(String(message));
-    return fail(
-      'certificate',
-      isMissing
-        ? `${host} offers no encryption at port ${port}; try another security`
-        : `${host} shows a certificate that this system does not trust`,
-    );
+    return fail('certificate', isMissing ? `${host} offers no encryption at port ${port}; try another security` : untrusted(host, String(message)));
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE' || status > 0) {
     return fail('answer', `${host} does not take the message${answer || ': it says nothing more'}`);
@@ -117,6 +112,16 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   const hungUp = code === 'ECONNECTION' ? 'ECONNRESET' : '';
   const system = /\bSSL routines\b/.test(String(message)) ? 'EPROTO' : systemCode(cause) || hungUp;
   return fail('connection', connectionFault(Object.assign(new Error(), { code: system })).about(host));
+}
+
+/** With what to do, as far as OpenSSL or Node says what it objects to. */
+function untrusted(host: string, message: string): string {
+  if (/altnames/i.test(message)) {
+    return `${host} has a certificate of another name; enter the name that the certificate is for`;
+  }
+  return /expired/i.test(message)
+    ? `${host} has a certificate that is no longer valid; whoever runs the server has to renew it`
+    : `${host} shows a certificate that this system does not trust`;
 }
 
 function systemCode(error: unknown): string {
