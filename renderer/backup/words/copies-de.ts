@@ -35,6 +35,7 @@ export const copyWords: CopyWords = {
   trust: 'Es ist meines: vertrauen',
   there: (count, size) => `${count} Kopien dort, ${size}`,
   waiting: (count) => `noch ${count}`,
+  failing: (count) => `Fehlgeschlagen, wird wieder versucht: ${count}`,
   lastCopied: (when) => `Zuletzt kopiert ${when}`,
   dialogTitle: 'Ort für Kopien',
   kind: 'Art',

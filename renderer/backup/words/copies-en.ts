@@ -38,6 +38,7 @@ export const copyWords = {
   trust: 'It is mine: trust it',
   there: (count: string, size: string): string => `${count} copies there, ${size}`,
   waiting: (count: string): string => `${count} to go`,
+  failing: (count: string): string => `Failed, to be tried again: ${count}`,
   lastCopied: (when: string): string => `Last copied ${when}`,
   dialogTitle: 'Place for copies',
   kind: 'Kind',

@@ -35,6 +35,7 @@ export const copyWords: CopyWords = {
   trust: 'Es el mío: confiar',
   there: (count, size) => `${count} copias allí, ${size}`,
   waiting: (count) => `faltan ${count}`,
+  failing: (count) => `Fallidas, se volverán a intentar: ${count}`,
   lastCopied: (when) => `Última copia ${when}`,
   dialogTitle: 'Lugar para copias',
   kind: 'Tipo',

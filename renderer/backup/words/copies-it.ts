@@ -35,6 +35,7 @@ export const copyWords: CopyWords = {
   trust: 'È il mio: fidati',
   there: (count, size) => `${count} copie lì, ${size}`,
   waiting: (count) => `ne mancano ${count}`,
+  failing: (count) => `Non riuscite, si riproverà: ${count}`,
   lastCopied: (when) => `Ultima copia ${when}`,
   dialogTitle: 'Posto per le copie',
   kind: 'Tipo',

@@ -34,6 +34,7 @@ export const copyWords: CopyWords = {
   trust: '自分のものなので信頼する',
   there: (count, size) => `コピー${count}件、${size}`,
   waiting: (count) => `残り${count}件`,
+  failing: (count) => `失敗（再試行します）：${count}件`,
   lastCopied: (when) => `最後のコピー：${when}`,
   dialogTitle: 'コピー先',
   kind: '種類',

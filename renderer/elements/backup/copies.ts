@@ -128,6 +128,7 @@ export class Copies extends LitElement {
     state,
     sending,
     waiting_count,
+    failing_count,
     copied_count,
     copied_bytes,
     last_success_at,
@@ -140,6 +141,7 @@ export class Copies extends LitElement {
     const waiting = waiting_count === 0 ? '' : `, ${words.waiting(formatNumber(waiting_count, locale()))}`;
     const said = state === 'resting' && copied_count === 0 ? words.nothingYet : words.states[state];
     return html`<p><b>${said}</b>${waiting}</p>
+      ${failing_count === 0 ? nothing : html`<p class="muted">${words.failing(formatNumber(failing_count, locale()))}</p>`}
       ${sending === null ? nothing : html`<progress aria-label=${sending.name} max=${sending.size_bytes} .value=${sending.sent_bytes}></progress><p class="muted">${sending.name}</p>`}
       <p class="muted">
         ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
