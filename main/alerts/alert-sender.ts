@@ -131,6 +131,7 @@ export class AlertSender {
       isOver: true,
       path,
       url: root === undefined ? null : `${root}/${path}`,
+      snooze: null,
       picture: null,
       picturePath: null,
       remoteId: null,

@@ -69,6 +69,7 @@ export class MessageMaker {
       isOver: known.isOver,
       path,
       url: root === undefined ? null : `${root}/${path}`,
+      snooze: root === undefined ? null : { label: alertWords[language].snoozeAlerts, url: `${root}/${pathOfAlert(null, null)}` },
       picture,
       picturePath: picture === null || eventId === null ? null : `events/${eventId}/picture`,
       remoteId: null,

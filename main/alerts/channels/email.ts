@@ -5,7 +5,7 @@ import { connectionFault } from '../../remote/remote-fault.ts';
 import { untilAborted } from '../../system/until-aborted.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, faultOf, said } from './ask.ts';
-import type { Send } from './message.ts';
+import type { AlertMessage, Send } from './message.ts';
 
 const patienceMilliseconds = 12_000;
 const goodbyeMilliseconds = 1000;
@@ -44,8 +44,8 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
         subject: message.title,
         messageId: `<${message.deliveryId}@petlog.local>`,
         date: new Date(message.atMilliseconds),
-        text: [message.body, ...(message.url === null ? [] : [message.url])].filter((part) => part !== '').join('\n\n'),
-        html: pageOf(message.title, message.body, message.url, message.picture !== null),
+        text: textOf(message),
+        html: pageOf(message),
         attachments:
           message.picture === null
             ? []
@@ -70,10 +70,14 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-function pageOf(title: string, body: string, url: string | null, hasPicture: boolean): string {
-  const picture = hasPicture ? `<p><img src="cid:picture" alt="${escaped(title)}" style="max-width:100%;border-radius:8px"></p>` : '';
+const textOf = ({ body, url, snooze }: AlertMessage): string =>
+  [body, url ?? '', snooze === null ? '' : `${snooze.label}: ${snooze.url}`].filter((part) => part !== '').join('\n\n');
+
+function pageOf({ title, body, url, snooze, picture }: AlertMessage): string {
+  const image = picture === null ? '' : `<p><img src="cid:picture" alt="${escaped(title)}" style="max-width:100%;border-radius:8px"></p>`;
   const link = url === null ? '' : `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`;
-  return `<p><strong>${escaped(title)}</strong></p>${picture}<p>${escaped(body)}</p>${link}`;
+  const quiet = snooze === null ? '' : `<p><a href="${escaped(snooze.url)}">${escaped(snooze.label)}</a></p>`;
+  return `<p><strong>${escaped(title)}</strong></p>${image}<p>${escaped(body)}</p>${link}${quiet}`;
 }
 
 interface MailError {

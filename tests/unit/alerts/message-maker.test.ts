@@ -111,6 +111,7 @@ describe('a message', () => {
       durationSeconds: 60,
       path: 'app/activity?event=1',
       url: 'https://petlog.local:8443/app/activity?event=1',
+      snooze: { label: 'Snooze alerts', url: 'https://petlog.local:8443/app/more/alerts' },
       picture: Buffer.from('a picture'),
       picturePath: 'events/1/picture',
     });
