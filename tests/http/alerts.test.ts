@@ -157,6 +157,18 @@ describe('a visit', () => {
     expect(payloads()[0]).toMatchObject({ data: { picture: Buffer.from(picture).toString('base64') } });
   });
 
+  it('is told without its picture where the other side takes none', async () => {
+    receiver.answer = ({ url }, response) =>
+      url.includes('filename=')
+        ? response.writeHead(400).end(JSON.stringify({ code: 40014, error: 'invalid request: attachments not allowed' }))
+        : response.end(JSON.stringify({ id: 'x1' }));
+    await ruleFor([await webhook({ kind: 'ntfy', url: undefined, secret: undefined, server_url: receiver.url, topic: 'cats' })]);
+    running.petlog.visits.record(visit({ picture: await tinyJpeg() }));
+    const [told] = await deliveries((all) => all.length === 1 && all[0]!.state !== 'waiting');
+    expect(told).toMatchObject({ state: 'delivered', attempts: 1, last_error: null, title: 'A cat' });
+    expect(receiver.requests.map(({ url }) => url.includes('filename='))).toEqual([true, false]);
+  });
+
   it('is told of once it has lasted long enough, within the hours, and while nobody is at home', async () => {
     const channelId = await webhook();
     const other = await webhook({ name: 'Other', url: `${receiver.url}/other` });
