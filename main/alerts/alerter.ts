@@ -98,7 +98,10 @@ export class Alerter {
     const key = `${rule.rule_id} ${subject}`;
     if (this.#options.isWatched(cameraId)) {
       this.#watched.add(key);
-      [...this.#watched].slice(0, Math.max(0, this.#watched.size - mostWatched)).forEach((oldest) => this.#watched.delete(oldest));
+      const [oldest] = this.#watched;
+      if (oldest !== undefined && this.#watched.size > mostWatched) {
+        this.#watched.delete(oldest);
+      }
       return true;
     }
     // A page that is left open must not hide that the camera stays lost.
