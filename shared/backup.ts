@@ -118,7 +118,10 @@ export const BackupTested = z.object({
   ok: z.boolean(),
   failed_step: z.enum(backupTestSteps).nullable(),
   reason: z.string().nullable().describe('What the other side said, in one sentence.'),
-  certificate_fingerprint: z.string().optional().describe('SHA-256 of a certificate that is in the way and could be confirmed; else left out.'),
+  certificate_fingerprint: z
+    .string()
+    .optional()
+    .describe('SHA-256 of a certificate that is in the way and could be confirmed; else left out.'),
 });
 export type BackupTested = z.infer<typeof BackupTested>;
 

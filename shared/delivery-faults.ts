@@ -31,7 +31,11 @@ const table = {
   ],
   other_certificate: ['{host} has another certificate than the one that was confirmed; its fingerprint is now {fingerprint}.'],
   unknown_certificate: ['{host} has a certificate {objection}; confirm its fingerprint to use it: {fingerprint}.'],
-  untrusted_certificate: ['{host} shows a certificate that this system does not trust.', '{host} has a certificate {objection}.'],
+  untrusted_certificate: [
+    '{host} shows a certificate that this system does not trust.',
+    '{host} shows a certificate that this system does not trust: {objection}.',
+    '{host} has a certificate {objection}.',
+  ],
   no_encryption: ['{host} offers no encryption at port {port}; try another security.'],
   wrong_login_says: ['{host} does not accept the name and the password: {words}.'],
   wrong_login: [

@@ -103,7 +103,10 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   }
   if (code === 'ETLS' || /certificate|self.signed|altnames/i.test(String(message))) {
     const isMissing = /STARTTLS/i.test(String(message));
-    return fail('certificate', isMissing ? `${host} offers no encryption at port ${port}; try another security` : untrusted(host, String(message)));
+    return fail(
+      'certificate',
+      isMissing ? `${host} offers no encryption at port ${port}; try another security` : distrusted(host, String(message)),
+    );
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE' || status > 0) {
     return fail('answer', `${host} does not take the message${answer || ': it says nothing more'}`);
@@ -119,13 +122,12 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
 }
 
 /** With what to do, as far as OpenSSL or Node says what it objects to. */
-function untrusted(host: string, message: string): string {
+function distrusted(host: string, message: string): string {
+  const untrusted = `${host} shows a certificate that this system does not trust`;
   if (/altnames/i.test(message)) {
-    return `${host} has a certificate of another name; enter the name that the certificate is for`;
+    return `${untrusted}: it is for another name, which is the one to enter`;
   }
-  return /expired/i.test(message)
-    ? `${host} has a certificate that is no longer valid; whoever runs the server has to renew it`
-    : `${host} shows a certificate that this system does not trust`;
+  return /expired/i.test(message) ? `${untrusted}: its time is over, and whoever runs the server has to renew it` : untrusted;
 }
 
 function systemCode(error: unknown): string {

@@ -215,10 +215,7 @@ it.each(kinds)('%s: a certificate that nobody signed', async (kind) => {
     return [reason, told];
   };
   expect(await faultWith('')).toEqual([expect.any(String), fingerprint]);
-  expect(await faultWith(fingerprint.replaceAll(':', '').toLowerCase())).toEqual([
-    'The server has a problem of its own (503).',
-    undefined,
-  ]);
+  expect(await faultWith(fingerprint.replaceAll(':', '').toLowerCase())).toEqual(['The server has a problem of its own (503).', undefined]);
   expect(await faultWith('00'.repeat(32))).toEqual([
     `The server has another certificate than the one that was confirmed; compare its fingerprint, and confirm it: ${fingerprint}.`,
     fingerprint,
