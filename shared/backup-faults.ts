@@ -13,6 +13,10 @@ const table = {
   unreachable: 'The server cannot be reached{words}.',
   no_tls: 'The server does not speak TLS at that port, or none that is understood.',
   no_http: 'The server does not speak HTTP at that port.',
+  other_certificate:
+    'The server has another certificate than the one that was confirmed; compare its fingerprint, and confirm it: {fingerprint}.',
+  // Before the next one, which would be taken for it.
+  unknown_certificate: 'The server has a certificate {words}; compare its fingerprint, and confirm it: {fingerprint}.',
   bad_certificate: 'The server has a certificate {words}.',
   address_refused: 'The address cannot be used: {words}.',
   no_parts: 'The server takes no files in parts.',

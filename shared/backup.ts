@@ -43,6 +43,12 @@ const values = {
     .describe('Below the address, bucket or remote.'),
   username: line(200).describe('s3: the id of the access key.'),
   password: secret(z.string().max(500)).describe('s3: the secret access key.'),
+  certificate_fingerprint: z
+    .string()
+    .trim()
+    .max(100)
+    .regex(/^(?:[0-9a-fA-F]{2}(?::?[0-9a-fA-F]{2}){31})?$/, { error: 'must be empty or 64 hexadecimal digits' })
+    .describe('SHA-256 of a certificate that nobody signed and that you compared; empty for signed ones, and for rclone.'),
   enabled: z.boolean(),
   contents: z.enum(backupContents).describe('events: with their clips. kept: these and kept recordings. all: every recording.'),
   from: timeOfDay.describe('Copies are sent from this hour on; the same as until, or empty, for always.'),
@@ -69,6 +75,7 @@ export const BackupTargetInput = z.strictObject({
   folder: values.folder.default('petlog'),
   username: values.username.default(''),
   password: values.password.default(''),
+  certificate_fingerprint: values.certificate_fingerprint.default(''),
   enabled: values.enabled.default(true),
   contents: values.contents.default('kept'),
   from: values.from.default(''),
@@ -82,6 +89,7 @@ export const BackupTarget = z.object({
   target_id: z.string(),
   ...values,
   remote: values.remote.default(''),
+  certificate_fingerprint: values.certificate_fingerprint.default(''),
   recipient: z
     .string()
     .regex(/^(?:age1[0-9a-z]{58})?$/)
@@ -110,6 +118,10 @@ export const BackupTested = z.object({
   ok: z.boolean(),
   failed_step: z.enum(backupTestSteps).nullable(),
   reason: z.string().nullable().describe('What the other side said, in one sentence.'),
+  certificate_fingerprint: z
+    .string()
+    .optional()
+    .describe('SHA-256 of a certificate that is in the way and could be confirmed; else left out.'),
 });
 export type BackupTested = z.infer<typeof BackupTested>;
 

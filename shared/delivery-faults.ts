@@ -31,7 +31,11 @@ const table = {
   ],
   other_certificate: ['{host} has another certificate than the one that was confirmed; its fingerprint is now {fingerprint}.'],
   unknown_certificate: ['{host} has a certificate {objection}; confirm its fingerprint to use it: {fingerprint}.'],
-  untrusted_certificate: ['{host} shows a certificate that this system does not trust.'],
+  untrusted_certificate: [
+    '{host} shows a certificate that this system does not trust.',
+    '{host} shows a certificate that this system does not trust: {objection}.',
+    '{host} has a certificate {objection}.',
+  ],
   no_encryption: ['{host} offers no encryption at port {port}; try another security.'],
   wrong_login_says: ['{host} does not accept the name and the password: {words}.'],
   wrong_login: [
@@ -50,6 +54,7 @@ const table = {
     '{host} answers with a web page where {service} would say that it has taken it; look whether it is the right address.',
     '{host} answers something else where {service} would say that it has taken it; look whether it is the right address.',
   ],
+  took_page: ['{host} took it, but answered with a web page; look whether it is the right address.'],
   telegram_token: ['Telegram knows no bot with this token.'],
   discord_webhook: ['Discord knows no webhook of this address any more; make a new one there.'],
   apprise_key: ['{host} knows nobody to tell under this address; look at the key in it.'],

@@ -140,6 +140,7 @@ const table = {
   event_not_saved: [507, 'The log of events could not be saved, and nothing was changed: {reason}.'],
   backup_not_read: [503, 'What is stored there could not be read. {reason}'],
   backup_copies_damaged: [503, 'Of the copies in "{name}", {count} are not what was sent; those still here are copied again.'],
+  backup_copies_late: [503, 'Nothing could be copied to "{name}" for more than a day; test the place and mend what it says.'],
   backup_not_saved: [507, 'The places for copies could not be saved, and nothing was changed: {reason}.'],
   settings_not_saved: [507, 'The settings could not be saved, and nothing was changed: {reason}.'],
   recording_unreadable: [503, 'The recording {path} could not be read, and is left as it is: {reason}.'],

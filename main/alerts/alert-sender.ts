@@ -25,6 +25,10 @@ interface AlertSenderOptions extends SendersOptions {
 
 const testMilliseconds = 20_000;
 
+/** Too large, or one at all: a server of ntfy that keeps no files answers 400, and a mailbox may refuse by 552. */
+const mayBeItsPicture = ({ isTooLarge, isPermanent, isGone, step }: DeliveryError): boolean =>
+  isTooLarge || (isPermanent && !isGone && step === 'answer');
+
 /** Sends what is due, and tests. */
 export class AlertSender {
   readonly #options: AlertSenderOptions;
@@ -59,8 +63,8 @@ export class AlertSender {
     const message: AlertMessage = { ...made, remoteId };
     const send = await senderOf(target.channel.settings, target.subscription, alertWords[language], this.#options);
     const sent = await send(message, signal).catch((error: unknown) => {
-      // A picture that is too large for the other side must not keep the words back.
-      if (error instanceof DeliveryError && error.isTooLarge && message.picture !== null) {
+      // A picture that the other side does not take must not keep the words back.
+      if (error instanceof DeliveryError && message.picture !== null && mayBeItsPicture(error)) {
         return send({ ...message, picture: null }, signal);
       }
       throw error;
@@ -131,6 +135,7 @@ export class AlertSender {
       isOver: true,
       path,
       url: root === undefined ? null : `${root}/${path}`,
+      snooze: null,
       picture: null,
       picturePath: null,
       remoteId: null,

@@ -30,10 +30,13 @@ interface AlerterOptions {
 const changeableKinds: readonly ChannelKind[] = ['web_push', 'telegram', 'discord', 'webhook', 'mqtt'];
 /** What happened before that is no news: other programs log events of last week. */
 const newsMilliseconds = 15 * 60_000;
+const mostWatched = 1000;
 
 /** Decides who is told of what. One visit is one notification for each target, whatever the number of rules. */
 export class Alerter {
   readonly #options: AlerterOptions;
+  /** What somebody watched when a rule would have told it: nobody needs to hear of it once they look away. */
+  readonly #watched = new Set<string>();
 
   constructor(options: AlerterOptions) {
     this.#options = options;
@@ -57,8 +60,7 @@ export class Alerter {
 
   /** Returns the targets that are told just now. */
   #fire(rule: StoredRule, occurrence: Occurrence, snoozed: readonly StoredSnooze[], now: number): readonly Target[] {
-    const { isHome, isWatched, outbox } = this.#options;
-    const { cameraId } = occurrence;
+    const { isHome, outbox } = this.#options;
     const before = outbox.alertOf(occurrence.subject); // another rule may have made it just now
     const fits =
       rule.enabled &&
@@ -66,7 +68,7 @@ export class Alerter {
       isLongEnough(rule, occurrence) &&
       isInHours(rule, new Date(now)) &&
       isAtPresence(rule, isHome()) &&
-      !(rule.muted_while_watched && cameraId !== null && isWatched(cameraId)) &&
+      !this.#isMuted(rule, occurrence) &&
       !(before !== null && outbox.hasFired(before, rule.rule_id)) &&
       !this.#isTooSoon(rule, occurrence, before, now);
     return fits ? this.#send(rule, occurrence, before, snoozed, now) : [];
@@ -87,6 +89,23 @@ export class Alerter {
     );
     found.forEach((target) => dispatcher.wake(target));
     return found;
+  }
+
+  #isMuted(rule: StoredRule, { subject, cameraId, eventType }: Occurrence): boolean {
+    if (!rule.muted_while_watched || cameraId === null) {
+      return false;
+    }
+    const key = `${rule.rule_id} ${subject}`;
+    if (this.#options.isWatched(cameraId)) {
+      this.#watched.add(key);
+      const [oldest] = this.#watched;
+      if (oldest !== undefined && this.#watched.size > mostWatched) {
+        this.#watched.delete(oldest);
+      }
+      return true;
+    }
+    // A page that is left open must not hide that the camera stays lost.
+    return this.#watched.has(key) && !troubleTypes.includes(eventType);
   }
 
   #isTooSoon(rule: StoredRule, { cameraId, eventType }: Occurrence, before: string | null, now: number): boolean {

@@ -12,6 +12,8 @@ import { alertWords } from './text/words.ts';
 export interface AlertSurroundings {
   /** As the log of events knows it now; null where it was removed. */
   event(eventId: number): LogEvent | null;
+  /** JPEG that is not on the disk yet, which may be slow; null where there is none. */
+  unwrittenPictureOf(eventId: number): Buffer | null;
   /** JPEG; null where there is none. */
   pictureOf(eventId: number): Promise<Buffer | null>;
   zones(): readonly Zone[];
@@ -37,7 +39,7 @@ export class MessageMaker {
     this.#clock = clock;
   }
 
-  /** Waits up to one and a half seconds for a picture that is being written. */
+  /** Waits up to one and a half seconds for a picture that is still to come. */
   async make(delivery: StoredDelivery, language: Language, isStillWanted: () => boolean): Promise<AlertMessage> {
     const { occurrence, hasPicture } = delivery;
     const { eventId } = occurrence;
@@ -67,6 +69,7 @@ export class MessageMaker {
       isOver: known.isOver,
       path,
       url: root === undefined ? null : `${root}/${path}`,
+      snooze: root === undefined ? null : { label: alertWords[language].snoozeAlerts, url: `${root}/${pathOfAlert(null, null)}` },
       picture,
       picturePath: picture === null || eventId === null ? null : `events/${eventId}/picture`,
       remoteId: null,
@@ -114,6 +117,10 @@ export class MessageMaker {
       const event = this.#surroundings.event(eventId);
       if (event === null) {
         return null;
+      }
+      const unwritten = this.#surroundings.unwrittenPictureOf(eventId);
+      if (unwritten !== null) {
+        return unwritten;
       }
       if (event.picture_url !== null) {
         return this.#surroundings.pictureOf(eventId);

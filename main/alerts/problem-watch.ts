@@ -13,7 +13,7 @@ interface ProblemWatchOptions {
 /** The disks are looked at as often. */
 const intervalMilliseconds = 5000;
 
-const ofDisks = /^(disk_|storage_|data_directory_gone$|database_(damaged|not_saved)$|backup_copies_damaged$)/;
+const ofDisks = /^(disk_|storage_|data_directory_gone$|database_(damaged|not_saved)$|backup_copies_(damaged|late)$)/;
 
 /** Notices when something is wrong with a disk, or with copies elsewhere; once, until it was right in between. */
 export class ProblemWatch {

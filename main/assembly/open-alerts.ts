@@ -45,7 +45,7 @@ interface OpenAlertsOptions {
   readonly dataDirectory: string;
   readonly dataDisk: Pick<DataDisk, 'add'>;
   readonly settings: { readonly current: Config };
-  readonly eventLog: Pick<OpenEventLog, 'log' | 'pets' | 'zones' | 'pictureOf' | 'watchInactivity'>;
+  readonly eventLog: Pick<OpenEventLog, 'log' | 'pets' | 'zones' | 'pictureOf' | 'unwrittenPictureOf' | 'watchInactivity'>;
   readonly cameras: Pick<CameraRegistry, 'all' | 'find' | 'mayWatch'>;
   readonly access: Pick<AccessControl, 'authenticator'>;
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
@@ -153,6 +153,10 @@ export function openAlerts({
   const maker = new MessageMaker(
     {
       event,
+      unwrittenPictureOf(eventId) {
+        const jpeg = eventLog.unwrittenPictureOf(eventId);
+        return jpeg === null ? null : Buffer.from(jpeg.buffer, jpeg.byteOffset, jpeg.byteLength);
+      },
       pictureOf: async (eventId) => {
         const found = await eventLog.pictureOf(String(eventId), false).catch(() => null);
         return found === null ? null : 'jpeg' in found ? Buffer.from(found.jpeg) : readFile(found.path).catch(() => null);

@@ -13,6 +13,7 @@ import { RcloneProgram } from '../backup/rclone/rclone-program.ts';
 import { RcloneStore } from '../backup/rclone/rclone-store.ts';
 import { RemoteFiles } from '../backup/remote-files.ts';
 import { S3Store } from '../backup/s3-store.ts';
+import { usualPatience } from '../backup/transfer-pace.ts';
 import { WebDavStore } from '../backup/webdav-store.ts';
 import type { BackupTarget } from '../../shared/backup.ts';
 import type { EventBus } from '../events/event-bus.ts';
@@ -83,12 +84,12 @@ export function openBackup(options: OpenBackupOptions): BackupService {
   };
   const rclone = rcloneOwner(process.env);
   const makeStore = (target: BackupTarget): BackupStore => {
-    const { url, remote, folder, bucket, region, username, password } = target;
+    const { url, remote, folder, bucket, region, username, password, certificate_fingerprint: fingerprint } = target;
     if (target.kind === 'rclone') {
       const program = new RcloneProgram({ spawn, clock, environment: process.env, configurationPath: rclone.configurationPath });
       return new RcloneStore({ remote, folder, user: rclone.user }, program, limitOf(target));
     }
-    const files = new RemoteFiles(addresses, limitOf(target), clock);
+    const files = new RemoteFiles(addresses, limitOf(target), clock, usualPatience, fingerprint);
     return target.kind === 'webdav'
       ? new WebDavStore({ url, folder, username, password }, files)
       : new S3Store({ url, folder, bucket, region, accessKeyId: username, secretAccessKey: password }, files);

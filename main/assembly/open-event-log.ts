@@ -62,8 +62,10 @@ export interface OpenEventLog {
   readonly habits: PetHabits;
   readonly zones: Zones;
   readonly clips: EventClips;
-  /** @throws PetLogError `event_not_found`, `event_picture_unavailable` */
+  /** Also of one that is not on the disk yet. Throws PetLogError `event_not_found`, `event_picture_unavailable`. */
   pictureOf(eventId: string, withBox: boolean): Promise<{ readonly path: string } | { readonly jpeg: Uint8Array }>;
+  /** Null for one that is on the disk, or there is none. */
+  unwrittenPictureOf(eventId: number): Uint8Array | null;
   removeRecordingsOf(event: StoredEvent): Promise<void>;
   /** Removes the event of a visit that was told of by mistake, unless somebody keeps it, and what was recorded for it alone. Never rejects. */
   readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
@@ -162,12 +164,17 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
     zones,
     clips,
     async pictureOf(eventId, withBox) {
-      const { picture, box } = log.find(eventId);
-      if (picture === null) {
+      const { eventId: id, picture, box } = log.find(eventId);
+      const unwritten = picture === null ? pictures.unwritten(id) : null;
+      if (picture === null && unwritten === null) {
         throw new PetLogError('event_picture_unavailable', { id: eventId });
       }
-      return withBox && box !== null ? { jpeg: await framed(process, files, picture, box, eventId) } : { path: files.path(picture) };
+      if (withBox && box !== null) {
+        return { jpeg: await framed(process, async () => unwritten ?? files.read(picture ?? ''), box, eventId) };
+      }
+      return unwritten === null ? { path: files.path(picture ?? '') } : { jpeg: unwritten };
     },
+    unwrittenPictureOf: (eventId) => pictures.unwritten(eventId),
     watchInactivity: (rules) => watchInactivity({ rules, database, zones, settings, bus, clock, logger, resources }),
     filmedEvents: (cameraId, fromMilliseconds, untilMilliseconds) =>
       database
@@ -258,13 +265,12 @@ function explainPicture(error: unknown): never {
 
 async function framed(
   process: Pick<PictureProcessClient, 'frame'>,
-  files: PictureFiles,
-  picture: string,
+  read: () => Promise<Uint8Array>,
   box: PicturePart,
   eventId: string,
 ): Promise<Uint8Array> {
   try {
-    return await process.frame(await files.read(picture), box);
+    return await process.frame(await read(), box);
   } catch (error) {
     throw new PetLogError('event_picture_unavailable', { id: eventId }, { cause: error });
   }

@@ -15,6 +15,17 @@ import { UnfinishedUploads } from './unfinished-uploads.ts';
 /** In the data directory. */
 export const backupDatabaseFile = 'backup/backup.db';
 
+/** By the wall clock, since 1970. */
+interface TargetOutcome {
+  readonly lastSuccessAtMilliseconds: number | null;
+  /** Null once something has arrived again. */
+  readonly lastError: string | null;
+  /** Of the first failure after the last success; null for none. */
+  readonly failingSinceMilliseconds: number | null;
+}
+
+const numberOrNull = (value: unknown): number | null => (value === null || value === undefined ? null : Number(value));
+
 /** Where copies go, and what became of them. */
 export class BackupDatabase {
   readonly #file: FallbackDatabase;
@@ -86,19 +97,23 @@ export class BackupDatabase {
     });
   }
 
-  outcomeOf(targetId: string): { readonly lastSuccessAtMilliseconds: number | null; readonly lastError: string | null } {
-    const [row] = this.#all('SELECT last_success_at_ms, last_error FROM targets WHERE id = ?', targetId);
-    const at = row?.['last_success_at_ms'] ?? null;
+  outcomeOf(targetId: string): TargetOutcome {
+    const [row] = this.#all('SELECT last_success_at_ms, last_error, failing_since_ms FROM targets WHERE id = ?', targetId);
     const error = row?.['last_error'] ?? null;
-    return { lastSuccessAtMilliseconds: at === null ? null : Number(at), lastError: typeof error === 'string' ? error : null };
+    return {
+      lastSuccessAtMilliseconds: numberOrNull(row?.['last_success_at_ms']),
+      lastError: typeof error === 'string' ? error : null,
+      failingSinceMilliseconds: numberOrNull(row?.['failing_since_ms']),
+    };
   }
 
   setOutcome(targetId: string, lastError: string | null, nowMilliseconds: number): void {
     this.#run(
       lastError === null
-        ? 'UPDATE targets SET last_error = NULL, last_success_at_ms = ? WHERE id = ?'
-        : 'UPDATE targets SET last_error = ? WHERE id = ?',
-      lastError ?? nowMilliseconds,
+        ? 'UPDATE targets SET last_error = ?, last_success_at_ms = ?, failing_since_ms = NULL WHERE id = ?'
+        : 'UPDATE targets SET last_error = ?, failing_since_ms = coalesce(failing_since_ms, ?) WHERE id = ?',
+      lastError,
+      nowMilliseconds,
       targetId,
     );
   }

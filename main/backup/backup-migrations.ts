@@ -40,6 +40,7 @@ export const backupMigrations = [
    ) STRICT, WITHOUT ROWID;
    CREATE INDEX files_of_copies ON files (target_id, kind, source_id);`,
   `ALTER TABLE copies ADD COLUMN id_there TEXT;`,
+  `ALTER TABLE targets ADD COLUMN failing_since_ms INTEGER;`,
 ] as const;
 
 /** How far this PetLog knows its tables. */

@@ -25,6 +25,7 @@ import type { Copy } from './copy-list.ts';
 import { CopyQueue } from './copy-queue.ts';
 import { GivenUpUploads } from './given-up-uploads.ts';
 import { isNowWithin } from './hours.ts';
+import { lateCopies } from './late-copies.ts';
 import { MadeKeys } from './made-keys.ts';
 import type { RcloneOwner } from './rclone/rclone-owner.ts';
 import type { Source } from './source.ts';
@@ -209,9 +210,13 @@ export class BackupService {
     return this.status();
   }
 
-  /** Places of which copies are broken. */
+  /** Places of which copies are broken, and those that nothing reaches. */
   get problems(): Problem[] {
-    return brokenCopies(this.targets, this.#options.database.files);
+    const { database } = this.#options;
+    return [
+      ...brokenCopies(this.targets, database.files),
+      ...lateCopies(this.targets, database, (id) => this.#workers.isStuck(id), this.#nowMilliseconds),
+    ];
   }
 
   /** Where the video of an event was copied to. */

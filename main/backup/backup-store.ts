@@ -73,6 +73,8 @@ interface BackupFaultOptions extends ErrorOptions {
   readonly parameters?: FaultParameters;
   /** Of the answer. */
   readonly status?: number;
+  /** SHA-256 of a certificate that could be confirmed. */
+  readonly certificateFingerprint?: string | null;
 }
 
 /** One sentence about what went wrong there, without secrets and addresses. */
@@ -81,11 +83,13 @@ export class BackupFault extends Error {
   readonly code: BackupFaultCode;
   /** Of the answer, 408 for any that says that what was sent came too slowly; null where there was none. */
   readonly status: number | null;
+  readonly certificateFingerprint: string | null;
 
-  constructor(code: BackupFaultCode, { parameters = {}, status, ...options }: BackupFaultOptions = {}) {
+  constructor(code: BackupFaultCode, { parameters = {}, status, certificateFingerprint, ...options }: BackupFaultOptions = {}) {
     super(sentenceOfFault(code, parameters), options);
     this.code = code;
     this.status = status ?? null;
+    this.certificateFingerprint = certificateFingerprint ?? null;
   }
 }
 

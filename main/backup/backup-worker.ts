@@ -36,6 +36,7 @@ export interface SendingCopy {
 
 const shortestPauseMilliseconds = 5000;
 const longestPauseMilliseconds = 15 * 60_000;
+const stuckFailures = 8;
 /** What waits for an hour, or for its age, is looked at again then. */
 const lookMilliseconds = 60_000;
 const removedTogether = 20;
@@ -64,6 +65,11 @@ export class BackupWorker {
 
   get isFailing(): boolean {
     return this.#failures > 0;
+  }
+
+  /** Whether attempts have failed one after the other for some ten minutes. */
+  get isStuck(): boolean {
+    return this.#failures >= stuckFailures;
   }
 
   /** There may be something to send, or another way to do so. */

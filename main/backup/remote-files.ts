@@ -3,7 +3,7 @@ import { AddressRefusal, type EnteredAddresses } from '../network/entered-addres
 import { EnteredAgents } from '../network/entered-agents.ts';
 import { requestEntered } from '../network/entered-request.ts';
 import type { BackupFaultCode } from '../../shared/backup-faults.ts';
-import { connectionFault, foreignText } from '../remote/remote-fault.ts';
+import { connectionFault, foreignText, withoutConfirmation } from '../remote/remote-fault.ts';
 import type { Clock } from '../system/clock.ts';
 import { BackupFault, type Content, readContent, sizeOf } from './backup-store.ts';
 import type { BandwidthLimit } from './bandwidth-limit.ts';
@@ -28,14 +28,17 @@ export class RemoteFiles {
   readonly #limit: BandwidthLimit;
   readonly #clock: Pick<Clock, 'monotonicMilliseconds'>;
   readonly #patience: TransferPatience;
-  readonly #agents = new EnteredAgents({ keepAlive: true, certificateFingerprint: null });
+  readonly #agents: EnteredAgents;
 
+  /** @param certificateFingerprint SHA-256 of a certificate that a person confirmed; empty for none */
   constructor(
     addresses: Pick<EnteredAddresses, 'resolve'>,
     limit: BandwidthLimit,
     clock: Pick<Clock, 'monotonicMilliseconds'>,
     patience = usualPatience,
+    certificateFingerprint = '',
   ) {
+    this.#agents = new EnteredAgents({ keepAlive: true, certificateFingerprint: certificateFingerprint || null });
     this.#addresses = addresses;
     this.#limit = limit;
     this.#clock = clock;
@@ -187,7 +190,10 @@ function faultOf(error: unknown): BackupFault {
   if (error instanceof AddressRefusal) {
     return new BackupFault('address_refused', { parameters: { words: error.message }, cause: error });
   }
-  const { message } = connectionFault(error);
+  const { message, certificateFingerprint } = connectionFault(error);
+  if (certificateFingerprint !== null) {
+    return certificateFault(message, certificateFingerprint, error);
+  }
   const known = codesOfConnections[message];
   if (known !== undefined) {
     return new BackupFault(known, { cause: error });
@@ -201,6 +207,16 @@ function faultOf(error: unknown): BackupFault {
     }
   }
   return new BackupFault('server_other', { parameters: { words: message }, cause: error });
+}
+
+/** Of a certificate that whoever compared it may confirm. */
+function certificateFault(message: string, certificateFingerprint: string, cause: unknown): BackupFault {
+  const [, words] = /^has a certificate (.*)$/.exec(withoutConfirmation(message)) ?? [];
+  return new BackupFault(words === undefined ? 'other_certificate' : 'unknown_certificate', {
+    parameters: { fingerprint: certificateFingerprint, ...(words === undefined ? {} : { words }) },
+    certificateFingerprint,
+    cause,
+  });
 }
 
 async function* telling(source: AsyncIterable<Buffer>, heard: () => void): AsyncGenerator<Buffer> {

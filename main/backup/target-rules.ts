@@ -3,9 +3,10 @@ import { PetLogError } from '../../shared/errors.ts';
 import { redacted } from '../../shared/secret.ts';
 
 /** @throws PetLogError `invalid_input` for what cannot work whatever the server is */
-export function assertComplete({ kind, url, remote, bucket, username, password }: BackupTarget): void {
+export function assertComplete(target: BackupTarget): void {
+  const { kind, url, remote, bucket, username, password, certificate_fingerprint } = target;
   if (kind === 'rclone') {
-    assertRemoteAlone({ url, remote, bucket, username, password });
+    assertRemoteAlone({ url, remote, bucket, username, password, certificate_fingerprint });
     return;
   }
   if (url === '') {
@@ -26,7 +27,10 @@ export function assertComplete({ kind, url, remote, bucket, username, password }
 }
 
 /** Everything but the name and the folder is in the owner's configuration of rclone. */
-function assertRemoteAlone({ remote, ...others }: Pick<BackupTarget, 'url' | 'remote' | 'bucket' | 'username' | 'password'>): void {
+function assertRemoteAlone({
+  remote,
+  ...others
+}: Pick<BackupTarget, 'url' | 'remote' | 'bucket' | 'username' | 'password' | 'certificate_fingerprint'>): void {
   if (remote === '') {
     throw invalid('remote', 'is missing; the name of a remote is needed that the owner of the machine made with "rclone config".');
   }

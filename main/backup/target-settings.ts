@@ -62,7 +62,8 @@ export class TargetSettings {
       throw invalid('password', 'what is set is for another address; give it anew, or leave it out.');
     }
     const kept = keepSecrets(BackupTarget, given, before) as Partial<BackupTarget>;
-    const target: BackupTarget = { ...before, ...(isElsewhere ? { password: '' } : {}), ...kept };
+    // Both are for the server that they were given for.
+    const target: BackupTarget = { ...before, ...(isElsewhere ? { password: '', certificate_fingerprint: '' } : {}), ...kept };
     assertComplete(target);
     // Whoever has two of one place, of an earlier PetLog, may still change everything else.
     if (!isSamePlace(target, before)) {

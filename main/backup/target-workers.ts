@@ -61,6 +61,10 @@ export class TargetWorkers {
     return this.#of(targetId).some((worker) => worker.isFailing);
   }
 
+  isStuck(targetId: string): boolean {
+    return this.#of(targetId).some((worker) => worker.isStuck);
+  }
+
   async close(): Promise<void> {
     await Promise.all([...this.#workers.keys()].map((targetId) => this.drop(targetId)));
   }

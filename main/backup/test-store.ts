@@ -36,8 +36,11 @@ export async function testStore(store: BackupStore, signal: AbortSignal): Promis
     await store.remove(key, signal);
     return { ok: true, failed_step: null, reason: null };
   } catch (error) {
-    return error instanceof BackupFault
-      ? { ok: false, failed_step: earlierSteps[error.code] ?? step, reason: error.message }
-      : { ok: false, failed_step: step, reason: sentenceOfFault('no_answer') };
+    if (!(error instanceof BackupFault)) {
+      return { ok: false, failed_step: step, reason: sentenceOfFault('no_answer') };
+    }
+    const { code, message, certificateFingerprint } = error;
+    const confirmable = certificateFingerprint === null ? {} : { certificate_fingerprint: certificateFingerprint };
+    return { ok: false, failed_step: earlierSteps[code] ?? step, reason: message, ...confirmable };
   }
 }

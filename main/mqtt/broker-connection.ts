@@ -157,7 +157,7 @@ export async function connectToBroker(options: ConnectOptions): Promise<BrokerCo
   let refusal: unknown = null;
   for (const version of versions) {
     const socket = await open(pinned, isEncrypted, access.certificate_fingerprint, signal).catch((error: unknown) => {
-      throw faultOf(error, host, signal);
+      throw faultOf(error, host, signal, true);
     });
     try {
       return await signIn(options, socket, host, version);

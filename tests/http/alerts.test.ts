@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { mkdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Webhook } from 'standardwebhooks';
@@ -143,6 +143,30 @@ describe('a visit', () => {
     expect(second!.data['body']).toContain('2 minutes');
     const [update, created] = await deliveries((all) => all.length === 2 && all.every(({ state }) => state === 'delivered'));
     expect([update!.is_update, created!.is_update, update!.alert_id]).toEqual([true, false, created!.alert_id]);
+  });
+
+  it('has its picture although the disk does not take it', async () => {
+    const pictures = join(running.dataDirectory, 'events', 'pictures');
+    await rm(pictures, { recursive: true, force: true });
+    await mkdir(join(running.dataDirectory, 'events'), { recursive: true });
+    await writeFile(pictures, 'in the way');
+    await ruleFor([await webhook()]);
+    const picture = await tinyJpeg();
+    running.petlog.visits.record(visit({ picture }));
+    await receiver.until(1);
+    expect(payloads()[0]).toMatchObject({ data: { picture: Buffer.from(picture).toString('base64') } });
+  });
+
+  it('is told without its picture where the other side takes none', async () => {
+    receiver.answer = ({ url }, response) =>
+      url.includes('filename=')
+        ? response.writeHead(400).end(JSON.stringify({ code: 40014, error: 'invalid request: attachments not allowed' }))
+        : response.end(JSON.stringify({ id: 'x1' }));
+    await ruleFor([await webhook({ kind: 'ntfy', url: undefined, secret: undefined, server_url: receiver.url, topic: 'cats' })]);
+    running.petlog.visits.record(visit({ picture: await tinyJpeg() }));
+    const [told] = await deliveries((all) => all.length === 1 && all[0]!.state !== 'waiting');
+    expect(told).toMatchObject({ state: 'delivered', attempts: 1, last_error: null, title: 'A cat' });
+    expect(receiver.requests.map(({ url }) => url.includes('filename='))).toEqual([true, false]);
   });
 
   it('is told of once it has lasted long enough, within the hours, and while nobody is at home', async () => {

@@ -23,6 +23,7 @@ export const alertMessage = (values: Partial<AlertMessage> = {}): AlertMessage =
   isOver: false,
   path: 'app/activity?event=7',
   url: 'https://petlog.local/app/activity?event=7',
+  snooze: null,
   picture: Buffer.from('a picture'),
   picturePath: 'events/7/picture',
   remoteId: null,

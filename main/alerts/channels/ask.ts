@@ -2,7 +2,7 @@ import type { IncomingMessage, OutgoingHttpHeaders } from 'node:http';
 import { AddressRefusal, type EnteredAddresses, UnknownHost } from '../../network/entered-address.ts';
 import { EnteredAgents } from '../../network/entered-agents.ts';
 import { requestEntered } from '../../network/entered-request.ts';
-import { connectionFault, foreignText, RemoteFault } from '../../remote/remote-fault.ts';
+import { connectionFault, foreignText, withoutConfirmation } from '../../remote/remote-fault.ts';
 import { DeliveryError } from '../delivery.ts';
 
 export type Addresses = Pick<EnteredAddresses, 'resolve'>;
@@ -64,7 +64,7 @@ export async function ask(addresses: Addresses, question: Question, signal: Abor
     }
     return answer;
   } catch (error) {
-    throw faultOf(error, host, signal);
+    throw faultOf(error, host, signal, question.certificateFingerprint !== undefined);
   } finally {
     agents.close();
   }
@@ -82,8 +82,12 @@ const partsOf = (secret: string): string[] => {
   return parts.filter((part) => part !== '');
 };
 
-/** What went wrong before there was an answer. */
-export function faultOf(error: unknown, host: string, signal: AbortSignal): DeliveryError {
+/**
+ * What went wrong before there was an answer.
+ *
+ * @param isConfirmable whether a certificate can be confirmed by its fingerprint
+ */
+export function faultOf(error: unknown, host: string, signal: AbortSignal, isConfirmable = false): DeliveryError {
   if (error instanceof DeliveryError) {
     return error;
   }
@@ -98,9 +102,10 @@ export function faultOf(error: unknown, host: string, signal: AbortSignal): Deli
   }
   const fault = connectionFault(error);
   const isCertificate = fault.certificateFingerprint !== null || fault.message.includes('certificate');
-  return new DeliveryError(isCertificate ? 'certificate' : 'connection', `${fault.about(host)}.`, {
+  const predicate = isConfirmable ? fault.message : withoutConfirmation(fault.message);
+  return new DeliveryError(isCertificate ? 'certificate' : 'connection', `${host} ${predicate}.`, {
     cause: error,
-    certificateFingerprint: fault instanceof RemoteFault ? fault.certificateFingerprint : null,
+    certificateFingerprint: isConfirmable ? fault.certificateFingerprint : null,
   });
 }
 

@@ -5,7 +5,7 @@ import { connectionFault } from '../../remote/remote-fault.ts';
 import { untilAborted } from '../../system/until-aborted.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, faultOf, said } from './ask.ts';
-import type { Send } from './message.ts';
+import type { AlertMessage, Send } from './message.ts';
 
 const patienceMilliseconds = 12_000;
 const goodbyeMilliseconds = 1000;
@@ -44,8 +44,8 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
         subject: message.title,
         messageId: `<${message.deliveryId}@petlog.local>`,
         date: new Date(message.atMilliseconds),
-        text: [message.body, ...(message.url === null ? [] : [message.url])].filter((part) => part !== '').join('\n\n'),
-        html: pageOf(message.title, message.body, message.url, message.picture !== null),
+        text: textOf(message),
+        html: pageOf(message),
         attachments:
           message.picture === null
             ? []
@@ -70,10 +70,14 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
 
-function pageOf(title: string, body: string, url: string | null, hasPicture: boolean): string {
-  const picture = hasPicture ? `<p><img src="cid:picture" alt="${escaped(title)}" style="max-width:100%;border-radius:8px"></p>` : '';
+const textOf = ({ body, url, snooze }: AlertMessage): string =>
+  [body, url ?? '', snooze === null ? '' : `${snooze.label}: ${snooze.url}`].filter((part) => part !== '').join('\n\n');
+
+function pageOf({ title, body, url, snooze, picture }: AlertMessage): string {
+  const image = picture === null ? '' : `<p><img src="cid:picture" alt="${escaped(title)}" style="max-width:100%;border-radius:8px"></p>`;
   const link = url === null ? '' : `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`;
-  return `<p><strong>${escaped(title)}</strong></p>${picture}<p>${escaped(body)}</p>${link}`;
+  const quiet = snooze === null ? '' : `<p><a href="${escaped(snooze.url)}">${escaped(snooze.label)}</a></p>`;
+  return `<p><strong>${escaped(title)}</strong></p>${image}<p>${escaped(body)}</p>${link}${quiet}`;
 }
 
 interface MailError {
@@ -101,9 +105,7 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
     const isMissing = /STARTTLS/i.test(String(message));
     return fail(
       'certificate',
-      isMissing
-        ? `${host} offers no encryption at port ${port}; try another security`
-        : `${host} shows a certificate that this system does not trust`,
+      isMissing ? `${host} offers no encryption at port ${port}; try another security` : distrusted(host, String(message)),
     );
   }
   if (code === 'EENVELOPE' || code === 'EMESSAGE' || status > 0) {
@@ -117,6 +119,15 @@ function mailFault(error: unknown, { host, port, password, username }: ChannelSe
   const hungUp = code === 'ECONNECTION' ? 'ECONNRESET' : '';
   const system = /\bSSL routines\b/.test(String(message)) ? 'EPROTO' : systemCode(cause) || hungUp;
   return fail('connection', connectionFault(Object.assign(new Error(), { code: system })).about(host));
+}
+
+/** With what to do, as far as OpenSSL or Node says what it objects to. */
+function distrusted(host: string, message: string): string {
+  const untrusted = `${host} shows a certificate that this system does not trust`;
+  if (/altnames/i.test(message)) {
+    return `${untrusted}: it is for another name, which is the one to enter`;
+  }
+  return /expired/i.test(message) ? `${untrusted}: its time is over, and whoever runs the server has to renew it` : untrusted;
 }
 
 function systemCode(error: unknown): string {

@@ -30,6 +30,8 @@ export interface AlertMessage {
   readonly path: string;
   /** The same with the address of this PetLog; null without a network. */
   readonly url: string | null;
+  /** Where alerts are snoozed, for messages that can lead to a second page; null without a network, and for a test. */
+  readonly snooze: { readonly label: string; readonly url: string } | null;
   /** JPEG; null where there is none, or none is wanted. */
   readonly picture: Buffer | null;
   readonly picturePath: string | null;

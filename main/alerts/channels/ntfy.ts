@@ -13,6 +13,10 @@ export function ntfy(settings: ChannelSettings<'ntfy'>, addresses: Addresses): S
     if (message.url !== null) {
       url.searchParams.set('click', message.url);
     }
+    if (message.snooze !== null) {
+      // A button below the notification. The server of ntfy gets no key with which it could do that itself.
+      url.searchParams.set('actions', JSON.stringify([{ action: 'view', ...message.snooze }]));
+    }
     if (message.picture !== null) {
       url.searchParams.set('filename', 'picture.jpg');
       url.searchParams.set('message', message.body);

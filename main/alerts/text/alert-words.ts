@@ -20,6 +20,8 @@ export interface AlertWords {
   readonly testBody: string;
   snooze(minutes: number): string;
   readonly untilMorning: string;
+  /** Of a link to where that is chosen. */
+  readonly snoozeAlerts: string;
   readonly ruleNames: { readonly seen: string; readonly trouble: string };
   readonly pushName: string;
 }

@@ -30,6 +30,7 @@ export const de: AlertWords = {
   testBody: 'Hier kommen Benachrichtigungen von PetLog an.',
   snooze: (minutes) => `${minutes} Min. Ruhe`,
   untilMorning: 'Ruhe bis morgen früh',
+  snoozeAlerts: 'Eine Weile Ruhe',
   ruleNames: { seen: 'Tiere und Menschen', trouble: 'Probleme mit der Kamera' },
   pushName: 'Handys und Browser',
 };

@@ -30,6 +30,7 @@ export const en: AlertWords = {
   testBody: 'Alerts from PetLog arrive here.',
   snooze: (minutes) => `Snooze for ${minutes} min`,
   untilMorning: 'Snooze until morning',
+  snoozeAlerts: 'Snooze alerts',
   ruleNames: { seen: 'Pets and people', trouble: 'Camera problems' },
   pushName: 'Phones and browsers',
 };

@@ -30,6 +30,7 @@ export const es: AlertWords = {
   testBody: 'Aquí llegan los avisos de PetLog.',
   snooze: (minutes) => `Silencio ${minutes} min`,
   untilMorning: 'Silencio hasta la mañana',
+  snoozeAlerts: 'Silenciar avisos',
   ruleNames: { seen: 'Mascotas y personas', trouble: 'Problemas de la cámara' },
   pushName: 'Teléfonos y navegadores',
 };

@@ -30,6 +30,7 @@ export const fr: AlertWords = {
   testBody: 'Les alertes de PetLog arrivent ici.',
   snooze: (minutes) => `Pause de ${minutes} min`,
   untilMorning: 'Pause jusqu’au matin',
+  snoozeAlerts: 'Mettre en pause',
   ruleNames: { seen: 'Animaux et personnes', trouble: 'Problèmes de caméra' },
   pushName: 'Téléphones et navigateurs',
 };

@@ -30,6 +30,7 @@ export const it: AlertWords = {
   testBody: 'Qui arrivano gli avvisi di PetLog.',
   snooze: (minutes) => `Silenzio ${minutes} min`,
   untilMorning: 'Silenzio fino al mattino',
+  snoozeAlerts: 'Silenzia gli avvisi',
   ruleNames: { seen: 'Animali e persone', trouble: 'Problemi della telecamera' },
   pushName: 'Telefoni e browser',
 };

@@ -30,6 +30,7 @@ export const ja: AlertWords = {
   testBody: 'PetLogの通知がここに届きます。',
   snooze: (minutes) => `${minutes}分間通知しない`,
   untilMorning: '朝まで通知しない',
+  snoozeAlerts: 'しばらく通知しない',
   ruleNames: { seen: 'ペットと人', trouble: 'カメラの問題' },
   pushName: 'スマートフォンとブラウザー',
 };

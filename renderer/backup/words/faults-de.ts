@@ -10,6 +10,8 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   unreachable: 'Der Server ist nicht zu erreichen.',
   no_tls: 'Der Server spricht an diesem Port kein TLS, oder keines, das verstanden wird.',
   no_http: 'Der Server spricht an diesem Port kein HTTP.',
+  other_certificate: 'Der Server hat ein anderes Zertifikat als das bestätigte. Den neuen Fingerabdruck vergleichen und bestätigen.',
+  unknown_certificate: 'Dieses System vertraut dem Zertifikat des Servers nicht. Den Fingerabdruck vergleichen und bestätigen.',
   bad_certificate: 'Dem Zertifikat des Servers ist nicht zu trauen ({words}).',
   server_other: 'Der Server hat ein Problem gemeldet: {words}.',
   address_refused: 'Die Adresse kann nicht verwendet werden: {words}.',

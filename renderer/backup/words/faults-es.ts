@@ -10,6 +10,8 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   unreachable: 'No se puede llegar al servidor.',
   no_tls: 'El servidor no habla TLS en ese puerto, o ninguno que se entienda.',
   no_http: 'El servidor no habla HTTP en ese puerto.',
+  other_certificate: 'El servidor tiene otro certificado que el confirmado. Compara la nueva huella y confírmala.',
+  unknown_certificate: 'Este sistema no confía en el certificado del servidor. Compara su huella y confírmala.',
   bad_certificate: 'El certificado del servidor no es de confianza ({words}).',
   server_other: 'El servidor comunica un problema: {words}.',
   address_refused: 'La dirección no se puede usar: {words}.',

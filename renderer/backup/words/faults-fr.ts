@@ -10,6 +10,8 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   unreachable: 'Le serveur est injoignable.',
   no_tls: 'Le serveur ne parle pas TLS sur ce port, ou aucun qui soit compris.',
   no_http: 'Le serveur ne parle pas HTTP sur ce port.',
+  other_certificate: 'Le serveur a un autre certificat que celui qui a été confirmé. Comparez la nouvelle empreinte et confirmez-la.',
+  unknown_certificate: 'Ce système ne fait pas confiance au certificat du serveur. Comparez son empreinte et confirmez-la.',
   bad_certificate: 'Le certificat du serveur n’est pas fiable ({words}).',
   server_other: 'Le serveur signale un problème : {words}.',
   address_refused: 'L’adresse ne peut pas être utilisée : {words}.',

@@ -10,6 +10,8 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   unreachable: 'Il server non è raggiungibile.',
   no_tls: 'Il server non parla TLS su quella porta, o nessuno che si capisca.',
   no_http: 'Il server non parla HTTP su quella porta.',
+  other_certificate: 'Il server ha un certificato diverso da quello confermato. Confronta la nuova impronta e confermala.',
+  unknown_certificate: 'Questo sistema non si fida del certificato del server. Confronta l’impronta e confermala.',
   bad_certificate: 'Il certificato del server non è affidabile ({words}).',
   server_other: 'Il server segnala un problema: {words}.',
   address_refused: 'L’indirizzo non si può usare: {words}.',

@@ -10,6 +10,8 @@ export const faults: Readonly<Record<BackupFaultCode, string>> = {
   unreachable: 'サーバーに接続できません。',
   no_tls: 'サーバーはそのポートでTLSに対応していないか、理解できるものがありません。',
   no_http: 'サーバーはそのポートでHTTPに対応していません。',
+  other_certificate: 'サーバーの証明書が、確認済みのものと異なります。新しいフィンガープリントを照合し、確認してください。',
+  unknown_certificate: 'このシステムはサーバーの証明書を信頼していません。フィンガープリントを照合して確認してください。',
   bad_certificate: 'サーバーの証明書を信頼できません（{words}）。',
   server_other: 'サーバーの問題：{words}。',
   address_refused: 'このアドレスは使えません：{words}。',

@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResu
 import { repeat } from 'lit/directives/repeat.js';
 import type { Channel, ChannelKind, ChannelTest, DeliveryFault } from '../../../shared/alerts-channels.ts';
 import type { PushSubscriptionInfo } from '../../../shared/alerts-push.ts';
+import { deliveryFaultOf } from '../../../shared/delivery-faults.ts';
 import { icon, type IconName } from '../../icons.ts';
 import { formatAgo } from '../../state/ago.ts';
 import { formatClock, formatNumber } from '../../state/format.ts';
@@ -117,7 +118,9 @@ export class ChannelList extends LitElement {
       return channel.last_error === null || trial === 'running' ? nothing : this.#fault(channel.last_error);
     }
     if (trial.ok) {
-      return html`<p class="good" role="status">${icon('check')}<span>${words.tested}</span></p>`;
+      // What is remarkable has words of its own.
+      const remark = deliveryFaultOf(trial.message) === null ? '' : ` ${describeDeliveryFault(trial.message, this.words)}`;
+      return html`<p class="good" role="status">${icon('check')}<span>${words.tested}${remark}</span></p>`;
     }
     const said =
       trial.step === null ? trial.message : words.testFailed(words.steps[trial.step], describeDeliveryFault(trial.message, this.words));

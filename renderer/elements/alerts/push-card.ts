@@ -3,6 +3,7 @@ import { icon } from '../../icons.ts';
 import { type PushDevice, PushServiceError } from '../../installation/push/push-device.ts';
 import type { PushState } from '../../installation/push/push-state.ts';
 import { pageLinkOf } from '../../shell/route.ts';
+import { describeDeliveryFault } from '../../state/alerts/delivery-fault-words.ts';
 import { describeFailure } from '../../state/descriptions.ts';
 import { formatClock } from '../../state/format.ts';
 import { alertListStyles } from '../../styles/alert-list.ts';
@@ -172,7 +173,8 @@ export class PushCard extends LitElement {
       if (ok) {
         this.outcome = words.tested;
       } else {
-        this.failure = step === null ? message : channels.testFailed(channels.steps[step], message);
+        const said = describeDeliveryFault(message, this.words);
+        this.failure = step === null ? said : channels.testFailed(channels.steps[step], said);
       }
     });
   }

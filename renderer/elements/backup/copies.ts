@@ -12,6 +12,7 @@ import { baseStyles } from '../../styles/shared.ts';
 import { locale } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
+import { certificateFingerprint, certificateFingerprintStyles } from '../certificate-fingerprint.ts';
 import { ConfirmDialog } from '../confirm-dialog.ts';
 import { EncryptDialog } from './encrypt-dialog.ts';
 import { RestoreDialog } from './restore-dialog.ts';
@@ -19,6 +20,14 @@ import { restoreProgress } from './restore-progress.ts';
 import { TargetDialog } from './target-dialog.ts';
 
 const lookMilliseconds = 2000;
+
+interface Tested {
+  readonly targetId: string;
+  readonly isGood: boolean;
+  readonly sentence: string;
+  /** SHA-256 of a certificate that is in the way and could be confirmed; null for none. */
+  readonly fingerprint: string | null;
+}
 
 /** Where copies of recordings and events go, and how far they are. */
 export class Copies extends LitElement {
@@ -30,7 +39,7 @@ export class Copies extends LitElement {
     tested: { state: true },
   };
 
-  static override styles: CSSResultGroup = [baseStyles, problemStyles, backupStyles];
+  static override styles: CSSResultGroup = [baseStyles, problemStyles, backupStyles, certificateFingerprintStyles];
 
   declare targets: readonly BackupTarget[];
   declare status: BackupStatus | null;
@@ -38,7 +47,7 @@ export class Copies extends LitElement {
   /** Id of the target that is being tested. */
   declare testing: string | null;
   /** What came of the last test. */
-  declare tested: { readonly targetId: string; readonly isGood: boolean; readonly sentence: string } | null;
+  declare tested: Tested | null;
   /** Who makes remotes of rclone, and where. */
   #rclone: BackupTargetList['rclone'] = { user: '', configuration_path: '' };
   /** No room for two buttons of a sign beside a word. */
@@ -103,15 +112,7 @@ export class Copies extends LitElement {
       <h3>${target.name}</h3>
       ${target.recipient === '' ? nothing : html`<p class="muted">${words.encrypted}</p>`}
       ${status === undefined ? nothing : this.#statusPart(status)}
-      ${
-        this.testing === target.target_id
-          ? html`<p role="status">${words.testing}</p>`
-          : tested === null
-            ? nothing
-            : tested.isGood
-              ? html`<p class="good" role="status">${icon('check')}${tested.sentence}</p>`
-              : html`<p class="problem" role="alert">${icon('warning')}<span>${tested.sentence}</span></p>`
-      }
+      ${this.testing === target.target_id ? html`<p role="status">${words.testing}</p>` : tested === null ? nothing : this.#testedPart(target, tested)}
       <div class="actions">
         <petlog-button ?stacked=${stacked} icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
         <petlog-button ?stacked=${stacked} icon="eye" label=${words.check} @click=${() => void this.#check(target)}></petlog-button>
@@ -127,6 +128,7 @@ export class Copies extends LitElement {
     state,
     sending,
     waiting_count,
+    failing_count,
     copied_count,
     copied_bytes,
     last_success_at,
@@ -139,6 +141,7 @@ export class Copies extends LitElement {
     const waiting = waiting_count === 0 ? '' : `, ${words.waiting(formatNumber(waiting_count, locale()))}`;
     const said = state === 'resting' && copied_count === 0 ? words.nothingYet : words.states[state];
     return html`<p><b>${said}</b>${waiting}</p>
+      ${failing_count === 0 ? nothing : html`<p class="muted">${words.failing(formatNumber(failing_count, locale()))}</p>`}
       ${sending === null ? nothing : html`<progress aria-label=${sending.name} max=${sending.size_bytes} .value=${sending.sent_bytes}></progress><p class="muted">${sending.name}</p>`}
       <p class="muted">
         ${words.there(formatNumber(copied_count, locale()), formatSize(copied_bytes, locale()))}${last_success_at === null ? '' : `. ${words.lastCopied(when(last_success_at))}`}
@@ -162,6 +165,19 @@ export class Copies extends LitElement {
       : html`<p class="problem">
           ${icon('warning')}<span>${this.#words.checkedBroken(at, formatNumber(check.broken_count, locale()), count)}</span>
         </p>`;
+  }
+
+  #testedPart(target: BackupTarget, { isGood, sentence, fingerprint }: Tested): TemplateResult {
+    const words = this.#words;
+    return isGood
+      ? html`<p class="good" role="status">${icon('check')}${sentence}</p>`
+      : html`<p class="problem" role="alert">${icon('warning')}<span>${sentence}</span></p>
+          ${
+            fingerprint === null
+              ? nothing
+              : html`${certificateFingerprint(fingerprint, words.compare)}
+                  <div class="actions"><petlog-button icon="lock" label=${words.trust} @click=${() => void this.#trust(target, fingerprint)}></petlog-button></div>`
+          }`;
   }
 
   #restorePart(): TemplateResult | typeof nothing {
@@ -206,16 +222,27 @@ export class Copies extends LitElement {
     this.testing = id;
     this.tested = null;
     try {
-      const { ok, failed_step: step, reason } = await this.#client.call('backup.test', { id });
+      const { ok, failed_step: step, reason, certificate_fingerprint: fingerprint = null } = await this.#client.call('backup.test', { id });
       const sentence =
         ok || step === null ? this.#words.tested : `${this.#words.steps[step]} ${describeFault(reason ?? '', this.#words.faults)}`;
-      this.tested = { targetId: id, isGood: ok, sentence };
+      this.tested = { targetId: id, isGood: ok, sentence, fingerprint };
     } catch (error) {
-      this.tested = { targetId: id, isGood: false, sentence: this.#describe(error) };
+      this.tested = { targetId: id, isGood: false, sentence: this.#describe(error), fingerprint: null };
     } finally {
       this.testing = null;
     }
     await this.#load();
+  }
+
+  /** Its certificate, which somebody compared, is the right one from now on. */
+  async #trust(target: BackupTarget, fingerprint: string): Promise<void> {
+    try {
+      await this.#client.call('backup.change', { id: target.target_id, certificate_fingerprint: fingerprint });
+    } catch (error) {
+      this.tested = { targetId: target.target_id, isGood: false, sentence: this.#describe(error), fingerprint };
+      return;
+    }
+    await this.#test(target);
   }
 
   async #remove({ target_id: id, name }: BackupTarget): Promise<void> {

@@ -26,6 +26,7 @@ export const deliveryFaultWords = {
   mqtt_code: '{host} lehnt ab ({status}).',
   answers: '{host} lehnt ab ({status}).',
   not_that_service: '{host} antwortet nicht wie {service}. Die Adresse prüfen.',
+  took_page: '{host} hat angenommen, aber mit einer Webseite geantwortet. Die Adresse prüfen.',
   telegram_token: 'Telegram kennt keinen Bot mit diesem Token.',
   discord_webhook: 'Discord kennt diesen Webhook nicht mehr. Dort einen neuen anlegen.',
   apprise_key: '{host} kennt unter dieser Adresse niemanden. Den Schlüssel darin prüfen.',

@@ -121,6 +121,8 @@ export const errorWords: ErrorWords = {
   authority_not_found: 'Es gibt keine Zertifizierungsstelle dieses Zuhauses.',
   privacy_not_saved: 'Ob die Kamera ausgeschaltet ist, ließ sich nicht sichern und ginge bei einem Neustart verloren: {reason}.',
   backup_copies_damaged: 'Von den Kopien in „{name}“ sind {count} beschädigt; sie werden neu gesendet, soweit sie noch hier sind.',
+  backup_copies_late:
+    'Seit über einem Tag ließ sich nichts zu „{name}“ kopieren. Den Ort unter „Mehr“, „Sicherung“ prüfen und beheben, was er meldet.',
   storage_limit:
     'Die Aufnahmen belegen {usedMegabytes} MB, mehr dürfen sie nicht, und alle sind behalten. Einige löschen oder mehr erlauben.',
   storage_full:

@@ -26,6 +26,7 @@ export const deliveryFaultWords = {
   mqtt_code: '{host} refuses ({status}).',
   answers: '{host} refuses ({status}).',
   not_that_service: '{host} does not answer as {service} would. Check the address.',
+  took_page: '{host} accepted it, but answered with a web page. Check the address.',
   telegram_token: 'Telegram knows no bot with this token.',
   discord_webhook: 'Discord no longer knows this webhook. Create a new one there.',
   apprise_key: '{host} has nobody to notify at this address. Check the key in it.',

@@ -56,6 +56,7 @@ export const errorWords: Partial<ErrorWords> = {
     'Only the owner of this machine can allow the address of the saved camera. Choose another, or have it allowed in the configuration file.',
   base_path_reserved: 'The path {path} begins like one that PetLog needs for itself; choose another in the configuration file.',
   backup_copies_damaged: 'Of the copies in “{name}”, {count} are damaged; those still here are copied again.',
+  backup_copies_late: 'Nothing could be copied to “{name}” for more than a day. Test the place at More, Backup, and fix what it says.',
   storage_limit:
     'The recordings take {usedMegabytes} MB, which is all that they may, and every one of them is kept; remove some, or allow more.',
 };

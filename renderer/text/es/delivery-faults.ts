@@ -26,6 +26,7 @@ export const deliveryFaultWords = {
   mqtt_code: '{host} lo rechaza ({status}).',
   answers: '{host} lo rechaza ({status}).',
   not_that_service: '{host} no responde como {service}. Revisa la dirección.',
+  took_page: '{host} lo aceptó, pero respondió con una página web. Revisa la dirección.',
   telegram_token: 'Telegram no conoce ningún bot con este token.',
   discord_webhook: 'Discord ya no conoce este webhook. Crea uno nuevo allí.',
   apprise_key: '{host} no conoce a nadie bajo esta dirección. Revisa la clave que contiene.',

@@ -115,6 +115,7 @@ export const errorWords: ErrorWords = {
   authority_not_found: 'No hay ninguna autoridad de este hogar.',
   privacy_not_saved: 'No se pudo guardar si la cámara está apagada y un reinicio lo desharía: {reason}.',
   backup_copies_damaged: 'De las copias en «{name}», {count} están dañadas; se envían de nuevo si aún están aquí.',
+  backup_copies_late: 'Desde hace más de un día no se pudo copiar nada a «{name}». Prueba ese lugar y corrige lo que indica.',
   storage_limit:
     'Las grabaciones ocupan {usedMegabytes} MB, todo lo que se les permite, y todas están protegidas; elimina alguna o permite más espacio.',
   storage_full:

@@ -27,6 +27,7 @@ export const deliveryFaultWords = {
   mqtt_code: '{host} refuse ({status}).',
   answers: '{host} refuse ({status}).',
   not_that_service: '{host} ne répond pas comme {service}. Vérifiez l’adresse.',
+  took_page: '{host} a accepté, mais a répondu par une page web. Vérifiez l’adresse.',
   telegram_token: 'Telegram ne connaît aucun bot avec ce jeton.',
   discord_webhook: 'Discord ne connaît plus ce webhook. Créez-en un nouveau là-bas.',
   apprise_key: '{host} ne connaît personne à cette adresse. Vérifiez la clé qu’elle contient.',

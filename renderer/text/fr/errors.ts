@@ -120,6 +120,7 @@ export const errorWords: ErrorWords = {
   authority_not_found: 'Il n’y a pas d’autorité de ce foyer.',
   privacy_not_saved: 'L’arrêt de la caméra n’a pas pu être enregistré et un redémarrage l’annulerait : {reason}.',
   backup_copies_damaged: 'Parmi les copies dans « {name} », {count} sont abîmées ; elles sont renvoyées si elles sont encore ici.',
+  backup_copies_late: 'Rien n’a pu être copié vers « {name} » depuis plus d’un jour. Testez cet emplacement et corrigez ce qu’il signale.',
   storage_limit:
     'Les enregistrements occupent {usedMegabytes} Mo, tout ce qui leur est permis, et tous sont conservés ; supprimez-en ou permettez plus.',
   storage_full:

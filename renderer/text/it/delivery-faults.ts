@@ -26,6 +26,7 @@ export const deliveryFaultWords = {
   mqtt_code: '{host} rifiuta ({status}).',
   answers: '{host} rifiuta ({status}).',
   not_that_service: '{host} non risponde come {service}. Controlla l’indirizzo.',
+  took_page: '{host} ha accettato, ma ha risposto con una pagina web. Controlla l’indirizzo.',
   telegram_token: 'Telegram non conosce nessun bot con questo token.',
   discord_webhook: 'Discord non conosce più questo webhook. Creane uno nuovo lì.',
   apprise_key: '{host} non conosce nessuno a questo indirizzo. Controlla la chiave.',

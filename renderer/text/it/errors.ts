@@ -116,6 +116,7 @@ export const errorWords: ErrorWords = {
   authority_not_found: 'Non c’è nessuna autorità di questa casa.',
   privacy_not_saved: 'Non è stato possibile salvare se la telecamera è spenta e un riavvio lo annullerebbe: {reason}.',
   backup_copies_damaged: 'Delle copie in «{name}», {count} sono rovinate; si inviano di nuovo se sono ancora qui.',
+  backup_copies_late: 'Da più di un giorno non si è potuto copiare nulla in «{name}». Prova il posto e correggi ciò che segnala.',
   storage_limit:
     'Le registrazioni occupano {usedMegabytes} MB, tutto ciò che è consentito, e sono tutte protette; eliminane alcune o consenti più spazio.',
   storage_full:

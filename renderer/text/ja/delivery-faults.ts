@@ -26,6 +26,7 @@ export const deliveryFaultWords = {
   mqtt_code: '{host}が拒否しました（{status}）。',
   answers: '{host}が拒否しました（{status}）。',
   not_that_service: '{host}は{service}のような応答をしません。アドレスを確認してください。',
+  took_page: '{host}は受け付けましたが、ウェブページで応答しました。アドレスを確認してください。',
   telegram_token: 'Telegramにこのトークンのボットはありません。',
   discord_webhook: 'DiscordにこのWebhookはもうありません。新しく作成してください。',
   apprise_key: '{host}のこのアドレスには送り先がありません。キーを確認してください。',

@@ -112,6 +112,7 @@ export const errorWords: ErrorWords = {
   authority_not_found: 'この家の認証局はありません。',
   privacy_not_saved: 'カメラをオフにしたことを保存できませんでした。再起動すると元に戻ります（{reason}）。',
   backup_copies_damaged: '「{name}」のコピーのうち{count}件が壊れています。ここに残っているものは送り直します。',
+  backup_copies_late: '1日以上、「{name}」に何もコピーできていません。保存先をテストし、表示された問題を直してください。',
   storage_limit: '録画が {usedMegabytes} MBになり、上限に達しました。すべて保護されているため、一部を削除するか、上限を上げてください。',
   storage_full:
     '{path} のディスクの空きは {freeMegabytes} MBで、確保すべき {minimumMegabytes} MBを下回っています。録画を削除するか、別のディスクを使用してください。',

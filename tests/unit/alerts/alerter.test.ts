@@ -81,6 +81,18 @@ it('tells nothing of a camera that somebody watches, where a rule says so', () =
   expect(happens({ cameraId: 'main' })).toEqual(['muted']);
 });
 
+it('tells nothing of a visit that somebody watched once they look away, but of a camera that stays lost', () => {
+  rule('muted', { muted_while_watched: true });
+  const startedAtMilliseconds = clock.nowMicroseconds() / 1000;
+  const visit = occurrence({ subject: 'event:visit', startedAtMilliseconds });
+  const loss = occurrence({ subject: 'event:loss', eventType: 'camera_lost', label: null, startedAtMilliseconds });
+  watched = ['main'];
+  [visit, loss].forEach((one) => alerter.consider(one));
+  watched = [];
+  [visit, loss].forEach((one) => alerter.consider({ ...one, durationSeconds: 20, isOver: true }));
+  expect([told(visit.subject).length, told(loss.subject).length]).toEqual([0, 1]);
+});
+
 it('tells at most so often by a rule, of a camera, and over all', async () => {
   rule('seldom', { at_most_every_minutes: 30 });
   expect([happens(), happens()]).toEqual([['seldom'], []]);

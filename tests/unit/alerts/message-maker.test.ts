@@ -37,6 +37,7 @@ function maker(values: Partial<AlertSurroundings> = {}): { maker: MessageMaker; 
   const clock = new ManualClock();
   const surroundings: AlertSurroundings = {
     event: () => event(),
+    unwrittenPictureOf: () => null,
     pictureOf: async () => Buffer.from('a picture'),
     zones: () => [{ zone_id: 'bowl', camera_id: 'main', name: '', kind: 'place', place: 'bowl', polygon: [], labels: [] }],
     petName: () => 'Luna',
@@ -110,12 +111,19 @@ describe('a message', () => {
       durationSeconds: 60,
       path: 'app/activity?event=1',
       url: 'https://petlog.local:8443/app/activity?event=1',
+      snooze: { label: 'Snooze alerts', url: 'https://petlog.local:8443/app/more/alerts' },
       picture: Buffer.from('a picture'),
       picturePath: 'events/1/picture',
     });
   });
 
-  it('waits a moment for a picture that is being written, and no longer', async () => {
+  it('does not wait for a disk that is slow to take the picture', async () => {
+    const { maker: made, clock } = maker({ unwrittenPictureOf: () => Buffer.from('not there yet') });
+    const { picture, picturePath } = await made.make({ ...newDelivery({ hasPicture: true }), ...waiting }, 'en', () => true);
+    expect([picture?.toString(), picturePath, clock.monotonicMilliseconds()]).toEqual(['not there yet', 'events/1/picture', 0]);
+  });
+
+  it('waits a moment for a picture that is still to come, and no longer', async () => {
     let pictureUrl: string | null = null;
     const { maker: made, clock } = maker({ event: () => event({ picture_url: pictureUrl }) });
     const delivery = { ...newDelivery({ hasPicture: true }), ...waiting };

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { BackupDatabase } from '../../../main/backup/backup-database.ts';
 import { BackupService } from '../../../main/backup/backup-service.ts';
-import type { Content, SendOptions } from '../../../main/backup/backup-store.ts';
+import { BackupFault, type Content, type SendOptions } from '../../../main/backup/backup-store.ts';
 import { headKeyOf } from '../../../main/backup/copied-things.ts';
 import type { Source } from '../../../main/backup/source.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
@@ -20,8 +20,12 @@ class SlowPlace extends StoredCopies {
   endedRecordings = 0;
   /** So long it holds on to what is broken off. */
   letsGo: Promise<void> = Promise.resolve();
+  isGone = false;
 
   override async send(key: string, content: Content, options?: SendOptions): Promise<void> {
+    if (this.isGone) {
+      throw new BackupFault('no_answer');
+    }
     if (key.startsWith('recordings/')) {
       this.sendingRecordings += 1;
       const aborted = Promise.withResolvers<never>();
@@ -135,4 +139,33 @@ it('of two changes of a place at once, nothing goes on sending that nobody ends'
   await clock.advance(60_000);
   await service.close();
   expect(place.endedRecordings).toBe(place.sendingRecordings);
+});
+
+it('a place that nothing reaches for more than a day is told of, until something does', async () => {
+  const passHours = async (hours: number): Promise<void> => {
+    for (let quarter = 0; quarter < hours * 4; quarter += 1) {
+      await clock.advance(15 * 60_000);
+    }
+  };
+  begin({ contents: 'events' });
+  place.isGone = true;
+  service.noticed(event);
+  await clock.advance(60_000);
+  await expect.poll(() => service.status().targets).toMatchObject([{ state: 'failing', failing_count: 1 }]);
+  const since = database.outcomeOf('nas').failingSinceMilliseconds ?? NaN;
+  await passHours(23);
+  expect(service.problems).toEqual([]);
+  await passHours(2);
+  expect(service.problems).toMatchObject([
+    { code: 'backup_copies_late', message: expect.stringContaining('"NAS"') as unknown, since: new Date(since).toISOString() },
+  ]);
+  // It is switched off on purpose.
+  await service.change('nas', { enabled: false });
+  expect(service.problems).toEqual([]);
+  await service.change('nas', { enabled: true });
+  place.isGone = false;
+  await passHours(1);
+  await expect.poll(() => [...place.files.keys()]).toEqual([keyOfEvent]);
+  expect(service.problems).toEqual([]);
+  expect(database.outcomeOf('nas').failingSinceMilliseconds).toBeNull();
 });

@@ -1,4 +1,5 @@
 /** What the test of a place for copies says, row by row: one sentence with what to do, at the step that failed, without secrets. */
+import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -9,7 +10,7 @@ import { BandwidthLimit } from '../../../main/backup/bandwidth-limit.ts';
 import { RemoteFiles } from '../../../main/backup/remote-files.ts';
 import { S3Store } from '../../../main/backup/s3-store.ts';
 import { testStore } from '../../../main/backup/test-store.ts';
-import type { TransferPatience } from '../../../main/backup/transfer-pace.ts';
+import { usualPatience } from '../../../main/backup/transfer-pace.ts';
 import { WebDavStore } from '../../../main/backup/webdav-store.ts';
 import { makeCertificate, makePrivateKey } from '../../../main/network/make-certificate.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
@@ -28,12 +29,13 @@ afterEach(() => receiver.close());
 const kinds = ['webdav', 's3'] as const;
 type Kind = (typeof kinds)[number];
 
-function storeOf(kind: Kind, url = receiver.url, patience?: TransferPatience): BackupStore {
+function storeOf(kind: Kind, url = receiver.url, fingerprint = ''): BackupStore {
   const files = new RemoteFiles(
     loopbackAddresses({ 'nas.test': '127.0.0.1', 'elsewhere.test': '127.0.0.1' }),
     new BandwidthLimit(createSystemClock(), () => 0),
     createSystemClock(),
-    patience,
+    usualPatience,
+    fingerprint,
   );
   return kind === 'webdav'
     ? new WebDavStore({ url: `${url}/dav/`, folder: 'petlog', username: 'anna', password: secret }, files)
@@ -193,11 +195,31 @@ it('webdav: a folder that is not there', async () => {
 it.each(kinds)('%s: a certificate that nobody signed', async (kind) => {
   const key = await makePrivateKey();
   const { certificate } = await makeCertificate(key, { names: ['nas.test'], addresses: [] }, Date.now());
-  const server = createServer({ cert: certificate, key }).on('tlsClientError', () => {});
+  const server = createServer({ cert: certificate, key }, (_request, response) => response.writeHead(503).end()).on(
+    'tlsClientError',
+    () => {},
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;
-  expect(await tested(kind, `https://nas.test:${port}`)).toEqual(['connect', expect.stringMatching(/^The server has a certificate .+\.$/)]);
+  const url = `https://nas.test:${port}`;
+  const { fingerprint256: fingerprint } = new X509Certificate(certificate);
+  expect(await tested(kind, url)).toEqual([
+    'connect',
+    `The server has a certificate that nobody signed whom this system trusts; compare its fingerprint, and confirm it: ${fingerprint}.`,
+  ]);
+  const faultWith = async (confirmed: string): Promise<unknown> => {
+    const store = storeOf(kind, url, confirmed);
+    const { reason, certificate_fingerprint: told } = await testStore(store, inTime());
+    store.close();
+    return [reason, told];
+  };
+  expect(await faultWith('')).toEqual([expect.any(String), fingerprint]);
+  expect(await faultWith(fingerprint.replaceAll(':', '').toLowerCase())).toEqual(['The server has a problem of its own (503).', undefined]);
+  expect(await faultWith('00'.repeat(32))).toEqual([
+    `The server has another certificate than the one that was confirmed; compare its fingerprint, and confirm it: ${fingerprint}.`,
+    fingerprint,
+  ]);
   server.close();
   await once(server, 'close');
 });

@@ -1,4 +1,4 @@
-/** Two places for copies are never one: each would remove what the other keeps there. */
+/** Places for copies as people set them up: two are never one, as each would remove what the other keeps there. */
 import { describe, expect, it } from 'vitest';
 import { TargetSettings } from '../../../main/backup/target-settings.ts';
 import { BackupTarget, BackupTargetInput } from '../../../shared/backup.ts';
@@ -68,5 +68,25 @@ describe('a place that has copies already', () => {
     const two = ['one', 'two'].map((id) => BackupTarget.parse({ ...inputOf(nas), target_id: id }));
     const settings = settingsWith(...two);
     expect(settings.changed('two', { enabled: false, name: 'Old' })).toMatchObject({ enabled: false, name: 'Old' });
+  });
+});
+
+describe('a certificate that was confirmed', () => {
+  const fingerprint = 'ab'.repeat(32);
+
+  it('is that of one server: password and certificate are given anew with another address', () => {
+    const settings = settingsWith();
+    const { target_id: id } = settings.add(inputOf({ ...nas, ...keys, certificate_fingerprint: fingerprint }));
+    expect(settings.changed(id, { name: 'Cellar' })).toMatchObject({ password: keys.password, certificate_fingerprint: fingerprint });
+    expect(settings.changed(id, { url: 'https://other.home.test/dav/' })).toMatchObject({ password: '', certificate_fingerprint: '' });
+  });
+
+  it('is none of rclone, and was none of places of before', () => {
+    const settings = settingsWith();
+    expect(() => settings.add(inputOf({ ...remote, certificate_fingerprint: fingerprint }))).toThrow(
+      expect.objectContaining({ code: 'invalid_input' }),
+    );
+    const { certificate_fingerprint: _none, ...before } = inputOf(nas);
+    expect(BackupTarget.parse({ ...before, target_id: 'old' }).certificate_fingerprint).toBe('');
   });
 });

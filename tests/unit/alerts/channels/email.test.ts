@@ -107,6 +107,17 @@ describe('e-mail', () => {
     expect(mails[0]).toContain(Buffer.from('a picture').toString('base64'));
   });
 
+  it('leads to the moment, and to where alerts are snoozed', async () => {
+    const { port, mails } = await serve();
+    const snooze = { label: 'Snooze <alerts>', url: 'https://petlog.local/app/more/alerts' };
+    const message = alertMessage({ body: 'Kitchen', picture: null, snooze });
+    await email(settings(port), loopbackAddresses({ 'mail.test': '127.0.0.1' }))(message, new AbortController().signal);
+    const mail = mails[0]!.replace(/=\r\n/g, '').replaceAll('=3D', '=');
+    expect(mail).toContain(`Snooze <alerts>: ${snooze.url}`);
+    expect(mail).toContain(`<a href="${snooze.url}">Snooze &#60;alerts&#62;</a>`);
+    expect(mail).toContain(`<a href="${message.url ?? ''}">`);
+  });
+
   it('names the step that failed, and never the password', async () => {
     const { port } = await serve({
       onAuth: ({ password }, _session, done) => done(new Error(`no such user ${password ?? ''}`)),

@@ -169,6 +169,14 @@ describe('ntfy', () => {
     });
   });
 
+  it('has a button that leads to where alerts are snoozed', async () => {
+    answerJson({ id: 'x1', event: 'message' });
+    const snooze = { label: 'Eine Weile Ruhe', url: 'https://petlog.local/app/more/alerts' };
+    await send()(alertMessage({ snooze }), inTime());
+    const actions = new URL(receiver.requests[0]!.url, receiver.url).searchParams.get('actions');
+    expect(JSON.parse(actions ?? '')).toEqual([{ action: 'view', ...snooze }]);
+  });
+
   it('is not a web page', async () => {
     answerStatus(200, { 'Content-Type': 'text/html' }, '<html>Welcome</html>');
     const error = await refused(send()(alertMessage({ picture: null }), inTime()));
