@@ -78,7 +78,6 @@ test(`a phone comes in by the QR code, watches over HTTPS, and is shut out; kios
   const link = await readQrCode(kiosk);
   expect(link).toMatch(/^https:\/\/[^/]+:\d+\/#pair=\d{6}$/);
   await expect(kiosk.page.getByText(`Open ${link.replace(/\/#.*/, '')} in a browser`)).toBeVisible();
-  await kiosk.page.screenshot({ path: testInfo.outputPath('first-device.png') });
 
   const phone = await openPhone(browser);
   await phone.goto(link);
@@ -152,7 +151,6 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
     await kiosk.touch(kiosk.button('Enter the PIN'));
     await enterPin(kiosk, '1357');
     await expect(kiosk.page.getByText('Wrong PIN')).toBeVisible();
-    await kiosk.page.screenshot({ path: test.info().outputPath('wrong-pin.png') });
     await enterPin(kiosk, kioskPin);
     await expect(kiosk.page.getByText('Valid for')).toBeVisible();
     expect(await enterCode(kiosk, await digitsOn(kiosk))).toBe(200);
@@ -181,7 +179,6 @@ test.describe(`kiosk with accounts on the ${kioskHost}`, () => {
       await expect(hasToWait.or(kiosk.page.getByText('Wrong PIN')).first()).toBeVisible();
     } while (!(await hasToWait.isVisible()));
     await expect(kiosk.button('1')).toBeDisabled();
-    await kiosk.page.screenshot({ path: test.info().outputPath('wait.png') });
     await expect(kiosk.button('1')).toBeEnabled();
     await enterPin(kiosk, kioskPin);
     await expect(kiosk.page.locator('petlog-audit-list')).toContainText('wrong PIN');
@@ -256,7 +253,6 @@ test.describe(`kiosk with a PIN, and privacy, on the ${kioskHost}`, () => {
     await expect(kiosk.button('Record')).toBeDisabled();
     await expect(page.getByRole('button', { name: 'Start Stream', exact: true })).toBeDisabled();
     expect(await status(kiosk)).toMatchObject({ privacy: true, state: 'stopped', active_streams: 0 });
-    await kiosk.page.screenshot({ path: test.info().outputPath('privacy.png') });
     await page.getByRole('button', { name: 'Camera on', exact: true }).click();
     await expectMovingPicture(kiosk.picture);
     await expectMovingPicture(page.locator('petlog-live-picture .shown'));

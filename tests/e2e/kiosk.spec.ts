@@ -43,7 +43,6 @@ for (const screen of screens) {
         expect((await indicator.boundingBox())?.width ?? 0).toBeLessThanOrEqual(1);
       }
       await expect(kiosk.page.locator('petlog-stage .mark.recording')).toHaveCount(0);
-      await kiosk.page.screenshot({ path: test.info().outputPath('live.png') });
     });
 
     test('Start, Record and Stop go over the bridge, none over HTTP', async () => {
@@ -58,13 +57,11 @@ for (const screen of screens) {
       await expect(kiosk.page.locator('petlog-stage .mark.recording')).toBeVisible();
       await kiosk.whileAwake(() => expect(kiosk.button('Record')).toHaveAttribute('aria-pressed', 'true', { timeout: awakeMilliseconds }));
       await kiosk.whileAwake(() => expect(kiosk.button('Record')).toContainText(/(?!00:00)\d\d:\d\d/, { timeout: awakeMilliseconds }));
-      await kiosk.page.screenshot({ path: test.info().outputPath('recording.png') });
       await kiosk.touch(kiosk.button('Record'));
       await expect.poll(() => other.status()).toMatchObject({ recording: false, state: 'live' });
       await kiosk.touch(kiosk.button('Stop'));
       await expect.poll(() => other.status()).toMatchObject({ state: 'stopped', active_streams: 0 });
       await expect(kiosk.page.getByText(/^Paused (by .+ )?at \d/)).toBeVisible();
-      await kiosk.page.screenshot({ path: test.info().outputPath('stopped.png') });
 
       const listed = async (): Promise<number> =>
         ((await (await fetch(`${kiosk.process.url}/recordings`)).json()) as { total_count: number }).total_count;
@@ -183,9 +180,6 @@ test.describe(`kiosk window on the ${kioskHost}`, () => {
     }
     await kiosk.touch(kiosk.button('Recordings'));
     await expect(kiosk.page.locator('dialog.page').getByText('is a file, not a directory')).toBeVisible();
-    await kiosk.page.screenshot({ path: test.info().outputPath('problem.png') });
-    await pages[2]?.screenshot({ path: test.info().outputPath('plain.png') });
-    await pages[1]?.screenshot({ path: test.info().outputPath('library.png') });
     await rm(recordings);
     for (const problem of problems) {
       await expect(problem).toBeHidden();

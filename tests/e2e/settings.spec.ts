@@ -35,7 +35,7 @@ async function openSheet(page: Page): Promise<void> {
 }
 
 test.describe('settings on the dashboard', () => {
-  test('change the picture while it is watched, and stay', async ({ page, dashboard }, testInfo) => {
+  test('change the picture while it is watched, and stay', async ({ page, dashboard }) => {
     // By WebRTC it would come without a request that stays open.
     await page.addInitScript(() => void Reflect.deleteProperty(window, 'RTCPeerConnection'));
     const petlog = await running();
@@ -64,7 +64,6 @@ test.describe('settings on the dashboard', () => {
       await page.setViewportSize(screen);
       await expect(page.getByRole('button', { name: 'Close' })).toBeInViewport({ ratio: 1 });
       expect(await overflowingTexts(page), `${screen.width}x${screen.height}`).toEqual([]);
-      await page.screenshot({ path: testInfo.outputPath(`settings-${screen.width}x${screen.height}.png`) });
     }
     await page.reload();
     await openSheet(page);

@@ -196,7 +196,7 @@ test('a camera is added after its certificate was confirmed and its picture was 
   }
 });
 
-test('a wall display shows all cameras without a scrollbar, and the one that its address names', async ({ page }, testInfo) => {
+test('a wall display shows all cameras without a scrollbar, and the one that its address names', async ({ page }) => {
   const { url } = await running();
   await page.setViewportSize({ width: 1024, height: 600 });
   await page.goto(`${url}/?view=plain`);
@@ -204,7 +204,6 @@ test('a wall display shows all cameras without a scrollbar, and the one that its
     await expectMovingTile(tile(page, name));
     expect(await isWithinWindow(tile(page, name))).toBe(true);
   }
-  await page.screenshot({ path: testInfo.outputPath('plain.png') });
   await tile(page, 'Garden').click();
   await expect(page).toHaveURL(/\?view=plain&camera=garden$/);
   await expect(new Dashboard(page).picture).toHaveAttribute('src', /camera=garden/);
@@ -221,12 +220,11 @@ const isWithinWindow = (of: Locator): Promise<boolean> =>
     return top >= 0 && left >= 0 && right <= innerWidth && bottom <= innerHeight;
   });
 
-kioskTest(`the kiosk shows all cameras, nothing over them, and one of them in full (${kioskHost})`, async ({ openKiosk }, testInfo) => {
+kioskTest(`the kiosk shows all cameras, nothing over them, and one of them in full (${kioskHost})`, async ({ openKiosk }) => {
   const kiosk = await openKiosk(smallScreen, { config: { ...config, cameras: { ...config.cameras, attic: { ...small, name: 'Attic' } } } });
   for (const name of ['Kitchen', 'Garden', 'Hall', 'Attic']) {
     await expectMovingTile(tile(kiosk.page, name));
   }
-  await kiosk.page.screenshot({ path: testInfo.outputPath('wall.png') });
   const wall = kiosk.page.locator('.wall');
   expect(await wall.evaluate(({ scrollHeight, clientHeight }) => scrollHeight - clientHeight)).toBe(0);
   const clock = await kiosk.page.locator('petlog-wall-clock').boundingBox();

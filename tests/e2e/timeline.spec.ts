@@ -57,7 +57,7 @@ test('says that nothing was kept of a time, also where the last minutes are not 
   await expect(slider).toBeVisible();
 });
 
-test('dragging back shows pictures, letting go plays, Live comes back, and a part is saved', async ({ page }, testInfo) => {
+test('dragging back shows pictures, letting go plays, Live comes back, and a part is saved', async ({ page }) => {
   const { url } = await running();
   await fillLastMinutes(url, 9);
   const clips: string[] = [];
@@ -68,7 +68,6 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
   const image = pastPicture(page).locator('img');
   await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
   expect(clips).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('looking.png') });
   await page.mouse.up();
   await expect
     .poll(() =>
@@ -83,7 +82,6 @@ test('dragging back shows pictures, letting go plays, Live comes back, and a par
 
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByRole('slider', { name: 'Start of the part' })).toBeVisible();
-  await page.screenshot({ path: testInfo.outputPath('part.png') });
   await page.getByRole('button', { name: /^Save \d/ }).click();
   await expect(page.getByText(/^Part saved \(\d\d:\d\d\)/).first()).toBeVisible();
   const { recordings } = (await (await fetch(`${url}/recordings?reason=rewind`)).json()) as RecordingsPage;
@@ -134,7 +132,7 @@ test('plays from the moment that was asked for, and seeks', async ({ page }) => 
 test('a recording of hours ago is found on the same strip, plays in the same place, and leads to its page', async ({
   start,
   browser,
-}, testInfo) => {
+}) => {
   await using directory = await temporaryDirectory();
   const startedAtMilliseconds = Date.now() - 3 * 3_600_000;
   const recordingId = recordingIdOf(startedAtMilliseconds, 'a1b2c3');
@@ -162,7 +160,6 @@ test('a recording of hours ago is found on the same strip, plays in the same pla
   await fingers.drag({ from: place(end - 1), to: { ...place(startedAtMilliseconds), x: place(startedAtMilliseconds).x - 5 } });
   const video = pastPicture(page).locator('video');
   await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeGreaterThan(0.2);
-  await page.screenshot({ path: testInfo.outputPath('recording.png') });
   await expect(slider).toHaveAttribute('aria-valuetext', /^\S+/);
   await page.getByRole('button', { name: 'Back 10 seconds' }).tap();
   await page.getByRole('button', { name: 'Back 10 seconds' }).tap();
@@ -177,7 +174,7 @@ test('a recording of hours ago is found on the same strip, plays in the same pla
   await context.close();
 });
 
-test('visits are marks below the bands, in the colour of who it was, which a legend names', async ({ start, page }, testInfo) => {
+test('visits are marks below the bands, in the colour of who it was, which a legend names', async ({ start, page }) => {
   await using directory = await temporaryDirectory();
   const log = openTestEventLog(directory.path);
   const startedAtMs = Date.now() - 4 * 60_000;
@@ -200,13 +197,11 @@ test('visits are marks below the bands, in the colour of who it was, which a leg
     }, time);
   await expect.poll(async () => (await colours(startedAtMs + 30_000)).mark).toBe('rgb(201, 106, 5)');
   expect(await colours(startedAtMs + 90_000)).toEqual({ mark: 'rgb(0, 0, 0)', legend: 'rgb(201, 106, 5)' });
-  await page.screenshot({ path: testInfo.outputPath('marks.png') });
 
   const strip = page.locator('petlog-timeline-strip');
   const { start: from, end } = await strip.evaluate((element: HTMLElement & { window: { start: number; end: number } }) => element.window);
   await drag(page, (startedAtMs + 30_000 - from) / (end - from));
   await expect(page.getByRole('slider', { name: 'Timeline' })).toHaveAttribute('aria-valuetext', /A cat$/);
-  await page.screenshot({ path: testInfo.outputPath('pointed.png') });
   await page.mouse.up();
   await page.getByRole('button', { name: 'Live', exact: true }).click();
   await fetch(`${url}/event`, {
@@ -217,7 +212,7 @@ test('visits are marks below the bands, in the colour of who it was, which a leg
   await expect(legend).toHaveText(['A cat', 'Somebody']);
 });
 
-test('works in fullscreen too', async ({ page }, testInfo) => {
+test('works in fullscreen too', async ({ page }) => {
   const { url } = await running();
   await fillLastMinutes(url, 9);
   await page.goto(url);
@@ -235,7 +230,6 @@ test('works in fullscreen too', async ({ page }, testInfo) => {
         .evaluate((element: HTMLVideoElement) => element.currentTime),
     )
     .toBeGreaterThan(0.2);
-  await page.screenshot({ path: testInfo.outputPath('fullscreen.png') });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: /^Save \d/ }).click();
   await expect(page.getByText(/^Part saved \(\d\d:\d\d\)/).first()).toBeVisible();
@@ -272,7 +266,7 @@ test('is moved by the keyboard', async ({ page }) => {
   await expect(pastPicture(page)).toHaveCount(0);
 });
 
-kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
+kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`, async ({ openKiosk }) => {
   const kiosk = await openKiosk(smallScreen, { config: { camera: { always_on: true } } });
   const { page } = kiosk;
   await fillLastMinutes(kiosk.process.url, 9);
@@ -287,7 +281,6 @@ kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`,
         .evaluate((element: HTMLVideoElement) => element.currentTime),
     )
     .toBeGreaterThan(0.2);
-  await page.screenshot({ path: testInfo.outputPath('rewind.png') });
   await kiosk.touch(kiosk.button('Save'));
   await kiosk.touch(page.getByRole('button', { name: /^Save \d/ }));
   await expect(page.getByText(/^Part saved \(\d\d:\d\d\)/).first()).toBeVisible();
@@ -296,7 +289,6 @@ kioskTest(`the kiosk looks back, and shows the recordings, on the ${kioskHost}`,
 
   await kiosk.touch(kiosk.button('Recordings'));
   await expect(page.locator('petlog-recording-tile')).toHaveCount(1);
-  await page.screenshot({ path: testInfo.outputPath('library.png') });
   await kiosk.touch(page.locator('petlog-recording-tile .open'));
   await expect
     .poll(() => page.locator('petlog-recording-player video').evaluate((element: HTMLVideoElement) => element.currentTime))

@@ -63,7 +63,7 @@ test('settings are saved to a file, and what it would change is shown before it 
   await expect(bring.getByRole('status').last()).toContainText('This takes effect when PetLog starts again');
 });
 
-test('a place by rclone is added by the name of its remote, and its test says what is missing', async ({ start, page }, testInfo) => {
+test('a place by rclone is added by the name of its remote, and its test says what is missing', async ({ start, page }) => {
   await using there = await temporaryDirectory();
   const petlog = await start({ environment: { XDG_CONFIG_HOME: there.path } });
   await page.setViewportSize({ width: 390, height: 844 });
@@ -76,11 +76,8 @@ test('a place by rclone is added by the name of its remote, and its test says wh
   await expect(dialog.getByText(/^sudo -u \S+ -H rclone config$/)).toBeVisible();
   await expect(dialog.getByLabel('Address')).toBeHidden();
   expect(await overflowingTexts(page)).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('rclone.png') });
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await overflowingTexts(page)).toEqual([]);
-  await page.setViewportSize({ width: 800, height: 480 });
-  await page.screenshot({ path: testInfo.outputPath('rclone-wide.png') });
   await page.setViewportSize({ width: 390, height: 844 });
   await dialog.getByLabel('Name', { exact: true }).fill('Cloud');
   await dialog.getByLabel('Remote', { exact: true }).fill(':local:');
@@ -96,7 +93,7 @@ test('a place by rclone is added by the name of its remote, and its test says wh
   expect(await overflowingTexts(page)).toEqual([]);
 });
 
-test('copies are encrypted with a key that is shown once, and a recording comes back with it', async ({ start, page }, testInfo) => {
+test('copies are encrypted with a key that is shown once, and a recording comes back with it', async ({ start, page }) => {
   await using there = await temporaryDirectory();
   await using server = await startWebDav(there.path, 'anna', 'secret word');
   const petlog = await start({ arguments: ['--allowed-targets', '127.0.0.1'] });
@@ -114,7 +111,6 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   await dialog.getByRole('button', { name: 'Make a key' }).click();
   const key = (await dialog.getByLabel('Key', { exact: true }).textContent()) ?? '';
   expect(key).toMatch(/^AGE-SECRET-KEY-1/);
-  await page.screenshot({ path: testInfo.outputPath('key.png') });
   await dialog.getByLabel('The last 8 characters of the key').fill('WRONG');
   await dialog.getByRole('button', { name: 'Encrypt' }).click();
   await expect(dialog.getByRole('alert')).toContainText('not the last 8 characters');
@@ -133,9 +129,7 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   await dialog.locator('select[name=what]').selectOption({ label: 'One recording' });
   await expect(dialog.locator('select[name=recording]')).toBeVisible();
   expect(await overflowingTexts(page)).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('restore.png') });
   await page.setViewportSize({ width: 800, height: 480 });
-  await page.screenshot({ path: testInfo.outputPath('restore-wide.png') });
   await dialog.getByRole('button', { name: 'Start' }).click();
   const copies = page.locator('petlog-copies');
   await expect(copies.getByRole('alert')).toContainText('enter the key');
@@ -146,14 +140,13 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   await dialog.getByRole('button', { name: 'Start' }).click();
   await expect(copies.getByText('Back again: 1 recordings, 0 events.')).toBeVisible();
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.screenshot({ path: testInfo.outputPath('done.png'), fullPage: true });
   expect(await overflowingTexts(page)).toEqual([]);
 });
 
 test('the video of an event comes back from its copy, and what is broken there is told with what to do', async ({
   start,
   page,
-}, testInfo) => {
+}) => {
   await using there = await temporaryDirectory();
   await using old = await temporaryDirectory();
   await using server = await startWebDav(there.path, 'anna', 'secret word');
@@ -181,12 +174,10 @@ test('the video of an event comes back from its copy, and what is broken there i
   await page.goto(`${petlog.url}/app/activity/${eventId}`);
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText('A copy of this event is in “NAS”.')).toBeVisible();
-  await page.screenshot({ path: testInfo.outputPath('event.png') });
   await dialog.getByRole('button', { name: 'Bring the video back' }).click();
   await expect(dialog.locator('video')).toBeVisible({ timeout: 30_000 });
   await expect(dialog.getByRole('button', { name: 'Bring the video back' })).toBeHidden();
   expect(await overflowingTexts(page)).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('event-back.png') });
 
   // A copy rots, another is cut, and nothing of them is here any more.
   const put = (path: string, body: string): Promise<Response> =>
@@ -213,7 +204,6 @@ test('the video of an event comes back from its copy, and what is broken there i
   ] as const) {
     await page.setViewportSize({ width, height });
     expect(await overflowingTexts(page)).toEqual([]);
-    await page.screenshot({ path: testInfo.outputPath(`broken-${width}.png`), fullPage: true });
   }
   await server[Symbol.asyncDispose]();
   await place.getByRole('button', { name: 'Check copies' }).click();

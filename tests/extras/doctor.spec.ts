@@ -32,7 +32,7 @@ async function firmware(): Promise<{ environment: Record<string, string>; say(bi
 
 const check = (page: Page, name: string) => page.locator(`petlog-doctor-list [data-check="${name}"]`);
 
-test('the dashboard leads to a check of the machine, which can be done again', async ({ page, start }, testInfo) => {
+test('the dashboard leads to a check of the machine, which can be done again', async ({ page, start }) => {
   await using pi = await firmware();
   await pi.say('0x50005');
   const petlog = await start({ environment: pi.environment });
@@ -49,7 +49,6 @@ test('the dashboard leads to a check of the machine, which can be done again', a
   for (const size of screens) {
     await page.setViewportSize(size);
     expect(await page.evaluate(() => document.documentElement.scrollWidth), `${size.width}x${size.height}`).toBeLessThanOrEqual(size.width);
-    await page.screenshot({ path: testInfo.outputPath(`doctor-${size.width}x${size.height}.png`) });
   }
 
   await pi.say('0x0');
@@ -150,7 +149,7 @@ for (const [language, locale] of [
     test.use({ locale });
 
     for (const [state, options] of Object.entries(machines)) {
-      test(`reads everything about a machine that is ${state} in that language`, async ({ page }, testInfo) => {
+      test(`reads everything about a machine that is ${state} in that language`, async ({ page }) => {
         await using machine = await fakeMachine(options);
         const { results } = await examine(machine.subject);
         const petlog = await running();
@@ -168,7 +167,6 @@ for (const [language, locale] of [
           expect(await page.evaluate(() => document.documentElement.scrollWidth), `${size.width}x${size.height}`).toBeLessThanOrEqual(
             size.width,
           );
-          await page.screenshot({ path: testInfo.outputPath(`doctor-${size.width}x${size.height}.png`), fullPage: true });
         }
       });
     }
@@ -182,7 +180,7 @@ async function enterPin(kiosk: Kiosk, pin: string): Promise<void> {
   await kiosk.touch(kiosk.button('OK'));
 }
 
-kioskTest(`the menu of the kiosk leads to it, behind the PIN, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
+kioskTest(`the menu of the kiosk leads to it, behind the PIN, on the ${kioskHost}`, async ({ openKiosk }) => {
   const kiosk = await openKiosk(smallScreen);
   await kiosk.touch(kiosk.button('More'));
   await kiosk.touch(kiosk.button('Set a PIN'));
@@ -198,7 +196,6 @@ kioskTest(`the menu of the kiosk leads to it, behind the PIN, on the ${kioskHost
   await expect(check(kiosk.page, 'camera')).toContainText('mock');
   await expect(kiosk.page.locator('petlog-doctor-list li')).toHaveCount(Object.keys(doctorChecks).length);
   expect(await kiosk.page.locator('dialog.page').evaluate((page) => page.scrollWidth - page.clientWidth)).toBe(0);
-  await kiosk.page.screenshot({ path: testInfo.outputPath('doctor.png') });
   await kiosk.touch(kiosk.button('Live picture'));
   await expect(kiosk.page.locator('petlog-doctor-list')).toHaveCount(0);
 });

@@ -39,7 +39,7 @@ const coveredByHint = (page: Page): Promise<string[]> =>
     });
   });
 
-test('Chromium is asked on the second visit, once, and whoever presses Install is led to it', async ({ start, context }, testInfo) => {
+test('Chromium is asked on the second visit, once, and whoever presses Install is led to it', async ({ start, context }) => {
   const { url } = await start({ config: { camera: { always_on: true } } });
   const first = await visit(context, url);
   await offer(first);
@@ -52,7 +52,6 @@ test('Chromium is asked on the second visit, once, and whoever presses Install i
   await expect(hintOf(second)).toHaveCount(0);
   await offer(second);
   await expect(hintOf(second)).toBeVisible();
-  await second.screenshot({ path: testInfo.outputPath('chromium.png') });
   for (const [width, height] of [
     [320, 568],
     [390, 844],
@@ -64,7 +63,6 @@ test('Chromium is asked on the second visit, once, and whoever presses Install i
     await second.setViewportSize({ width, height });
     const size = `${width}x${height}`;
     await expect.poll(() => coveredByHint(second), size).toEqual([]);
-    await second.screenshot({ path: testInfo.outputPath(`${size}.png`), fullPage: true });
     // What is below the controls waits until it is answered.
     expect(
       (await unreachableTargets(second)).filter((target) =>
@@ -84,14 +82,13 @@ test('Chromium is asked on the second visit, once, and whoever presses Install i
   await expect(hintOf(third)).toHaveCount(0);
 });
 
-test('Safari on a phone is told where to find it, and after "Not now" no more', async ({ start, context }, testInfo) => {
+test('Safari on a phone is told where to find it, and after "Not now" no more', async ({ start, context }) => {
   await context.addInitScript(() => void Object.defineProperty(navigator, 'standalone', { value: false }));
   const { url } = await start({ config: { camera: { always_on: true } } });
   await (await visit(context, url)).close();
   const second = await visit(context, url);
   await expect(hintOf(second)).toContainText('In Safari: Share, then “Add to Home Screen”.');
   await expect(second.getByRole('button', { name: 'Install', exact: true })).toHaveCount(0);
-  await second.screenshot({ path: testInfo.outputPath('safari.png') });
   await hintOf(second).getByRole('button', { name: 'Not now' }).click();
   await second.close();
 

@@ -31,7 +31,7 @@ class Thumb {
   }
 }
 
-test('the jobs of a phone take the fewest taps, and nothing moves by itself', async ({ start, page, dashboard }, testInfo) => {
+test('the jobs of a phone take the fewest taps, and nothing moves by itself', async ({ start, page, dashboard }) => {
   await using directory = await temporaryDirectory();
   await addRecordingOfYesterday(directory.path);
   const { url } = await start({
@@ -45,19 +45,16 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   const thumb = new Thumb();
   const place = (name: string): Locator => page.getByRole('navigation').getByRole('link', { name, exact: true });
   const button = (name: string | RegExp): Locator => page.getByRole('button', { name, exact: true });
-  const show = (name: string): Promise<Buffer> => page.screenshot({ path: testInfo.outputPath(`${name}.png`) });
 
   // Watch.
   await page.goto(url);
   await expectMovingPicture(dashboard.picture);
   expect(thumb.count()).toBe(0);
-  await show('watch');
 
   // Record.
   await thumb.tap(button('Record'));
   await expect.poll(async () => (await other.status()).recording).toBe(true);
   expect(thumb.count()).toBe(1);
-  await show('record');
   await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
   await other.post('/live/record/stop');
   await expect(page.getByText(/^Recording saved \(\d\d:\d\d, /).first()).toBeVisible();
@@ -74,7 +71,6 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   // It begins with a keyframe, up to two seconds before.
   await expect.poll(async () => (await saved()).recordings[0]?.duration ?? 0).toBeGreaterThan(29);
   expect(thumb.count()).toBe(2);
-  await show('save');
 
   // Yesterday's clip of two in the afternoon.
   await thumb.tap(place('Recordings'));
@@ -83,14 +79,12 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   const player = page.locator('petlog-recording-player');
   await expect(player.locator('video')).toBeVisible();
   expect(thumb.count()).toBe(3);
-  await show('yesterday');
 
   // Share it.
   await thumb.tap(player.getByRole('button', { name: 'Share', exact: true }));
   await thumb.tap(button('Make a link'));
   await expect(page.getByLabel('Link', { exact: true })).toHaveValue(/^http/);
   expect(thumb.count()).toBe(2);
-  await show('share');
   await page.keyboard.press('Escape');
   await page.keyboard.press('Escape');
 
@@ -100,7 +94,6 @@ test('the jobs of a phone take the fewest taps, and nothing moves by itself', as
   await thumb.tap(button('Add a device'));
   await expect(page.locator('petlog-invite-dialog .code')).toHaveText(/\d{6}$/);
   expect(thumb.count()).toBe(3);
-  await show('invite');
   await page.keyboard.press('Escape');
 
   await place('Activity').click();

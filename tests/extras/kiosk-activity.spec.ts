@@ -35,7 +35,7 @@ async function seed(dataDirectory: string): Promise<void> {
 
 test(`the kiosk shows who was there, corrects it, and deletes it with the PIN alone, on the ${kioskHost}`, async ({
   openKiosk,
-}, testInfo) => {
+}) => {
   await using directory = await temporaryDirectory();
   await seed(directory.path);
   const kiosk = await openKiosk(smallScreen, { dataDirectory: directory.path });
@@ -55,14 +55,12 @@ test(`the kiosk shows who was there, corrects it, and deletes it with the PIN al
   await kiosk.touch(kiosk.button('Pets and zones'));
   await expect(page.getByRole('dialog', { name: 'Pets and zones' }).getByText('Luna')).toBeVisible();
   await expect(page.locator('petlog-zone-editor img')).toHaveJSProperty('complete', true);
-  await page.screenshot({ path: testInfo.outputPath('pets.png') });
   await expect.poll(() => violationsIn('petlog-pets-view')).toEqual([]);
   await kiosk.touch(back);
   await kiosk.touch(kiosk.button('More'));
   await kiosk.touch(kiosk.button('Alerts'));
   await expect(page.locator('petlog-rule-list')).toContainText('Camera problems');
   await expect(page.getByRole('dialog', { name: 'Alerts' }).getByRole('link')).toHaveCount(0);
-  await page.screenshot({ path: testInfo.outputPath('alerts.png') });
   await expect.poll(() => violationsIn('petlog-alerts-view')).toEqual([]);
   await kiosk.touch(back);
 
@@ -75,10 +73,8 @@ test(`the kiosk shows who was there, corrects it, and deletes it with the PIN al
     expect(Math.min(box?.width ?? 0, box?.height ?? 0), await button.innerText()).toBeGreaterThanOrEqual(smallestTargetPixels);
   }
   await expect.poll(() => violationsIn('petlog-activity-view')).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('activity.png') });
   await kiosk.resize(tallScreen);
   expect(await overflowingTexts(page)).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('activity-tall.png') });
   await kiosk.resize(smallScreen);
 
   await kiosk.touch(entries.first());
@@ -86,7 +82,6 @@ test(`the kiosk shows who was there, corrects it, and deletes it with the PIN al
   await expect(dialog.getByRole('link')).toHaveCount(0); // nothing leads out of the kiosk
   await kiosk.touch(dialog.getByRole('button', { name: 'Keep' }));
   await expect(dialog.getByRole('button', { name: 'Kept' })).toBeVisible();
-  await page.screenshot({ path: testInfo.outputPath('event.png') });
   await kiosk.touch(dialog.getByRole('button', { name: 'Delete' }));
   await expect(entries).toHaveCount(1);
   await kiosk.touch(kiosk.button('Undo'));

@@ -74,13 +74,11 @@ test.describe(`keyboard on the screen, on the ${kioskHost}`, () => {
       await expectKeyboardBelow(kiosk, name);
       await press(kiosk, 'A', 'n', 'n', 'e', 'Letters with accents', 'é', 'Letters', 'Delete', 'Space', 'Shift', 'B');
       await expect(name).toHaveValue('Anne B');
-      await kiosk.page.screenshot({ path: test.info().outputPath('name.png') });
 
       const password = dialog.getByLabel('Password', { exact: true });
       await kiosk.touch(password);
       await expectKeyboardBelow(kiosk, password);
       await press(kiosk, 'c', 'Shift', 'Shift', 'A', 'T', 'Shift', 's', '.', 'Digits and symbols', '1', '2', '&');
-      await kiosk.page.screenshot({ path: test.info().outputPath('password.png') });
       await press(kiosk, 'Done');
       await expect(password).toHaveValue('cATs.12&');
       await expect(dialog).toBeHidden();
@@ -196,7 +194,6 @@ test.describe(`kiosk that nobody has to sign in to, on the ${kioskHost}`, () => 
     await days.evaluate((field: HTMLInputElement) => field.select());
     await press(kiosk, '4', '0', 'Delete', '2');
     await expect(days).toHaveValue('42');
-    await kiosk.page.screenshot({ path: test.info().outputPath('number.png') });
   });
 
   test('does not hide a field that is in no dialog with its keyboard, and puts all back', async () => {

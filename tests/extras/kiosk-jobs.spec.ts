@@ -17,7 +17,7 @@ test.slow();
 
 test(`the jobs of a kiosk take the fewest touches at every size of its screen, and nothing moves by itself, on the ${kioskHost}`, async ({
   openKiosk,
-}, testInfo) => {
+}) => {
   await using directory = await temporaryDirectory();
   await addRecordingOfYesterday(directory.path);
   const kiosk = await openKiosk(screens[0], {
@@ -43,7 +43,6 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
   for (const [round, screen] of screens.entries()) {
     const size = `${screen.width}x${screen.height}`;
     await test.step(size, async () => {
-      const show = (name: string): Promise<Buffer> => page.screenshot({ path: testInfo.outputPath(`${name}-${size}.png`) });
       await kiosk.resize(screen);
       await page.reload();
       const shifts = await LayoutShifts.ofThisPage(page);
@@ -53,15 +52,11 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       expect(count()).toBe(0);
       // Half a minute before where the finger lets go has to be there.
       await fillLastMinutes(url, 50);
-      await kiosk.wake();
-      await show('watch');
 
       // Record.
       await touch(button('Record'));
       await expect.poll(async () => (await other.status()).recording).toBe(true);
       expect(count()).toBe(1);
-      await kiosk.wake();
-      await show('record');
       await expect.poll(async () => (await other.status()).current_recording?.elapsed_seconds ?? 0).toBeGreaterThan(1);
       await other.post('/live/record/stop');
       await expect(page.getByText(/^Recording saved \(\d\d:\d\d, /).first()).toBeVisible();
@@ -80,7 +75,6 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       // It begins with a keyframe, up to two seconds before.
       await expect.poll(async () => (await saved()).recordings.filter(({ duration }) => (duration ?? 0) > 29).length).toBe(round + 1);
       expect(count()).toBe(3);
-      await show('save');
       await kiosk.touch(button('Close'));
 
       // Yesterday's clip of two in the afternoon.
@@ -89,7 +83,6 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await touch(page.getByRole('group', { name: 'Hour' }).getByRole('button', { name: /^(14:00|2(:00)?\sPM)$/ }));
       await expect(page.locator('petlog-recording-player video')).toBeVisible();
       expect(count()).toBe(3);
-      await show('yesterday');
 
       // Share it: nothing can be pasted from here, a phone takes the link from the screen.
       await touch(page.locator('petlog-recording-player').getByRole('button', { name: 'Share', exact: true }));
@@ -98,7 +91,6 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await expect(sharing.locator('.made')).toBeInViewport({ ratio: 0.99 }); // it may end between two pixels
       expect(count()).toBe(2);
       await expect(sharing.getByRole('button', { name: 'Copy' })).toHaveCount(0);
-      await show('share');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
       await page.keyboard.press('Escape');
@@ -107,7 +99,6 @@ test(`the jobs of a kiosk take the fewest touches at every size of its screen, a
       await touch(page.getByRole('navigation').getByRole('button', { name: 'Activity', exact: true }));
       await expect(page.getByRole('heading', { name: 'Activity', level: 1 })).toBeVisible();
       expect(count()).toBe(1);
-      await show('activity');
       await page.keyboard.press('Escape');
       await expectMovingPicture(kiosk.picture);
 
@@ -135,7 +126,6 @@ test.describe(`two touches let a second person in, on the ${kioskHost}`, () => {
       await kiosk.touch(kiosk.button('More'));
       await kiosk.touch(kiosk.button('Add a device'));
       await expect(kiosk.page.locator('petlog-invite-dialog .code')).toHaveText(/\d{6}$/);
-      await kiosk.page.screenshot({ path: test.info().outputPath('invite.png') });
     });
   }
 });

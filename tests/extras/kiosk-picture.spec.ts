@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { expect, type Locator, type Page } from '@playwright/test';
 import { PNG } from 'pngjs';
 import { OtherClient } from '../support/dashboard.ts';
@@ -59,7 +58,6 @@ test.describe(`splash and controls of the kiosk on the ${kioskHost}`, () => {
       )
       .toBeGreaterThan(0);
     await expect(kiosk.button('Record')).toHaveCount(0);
-    await writeFile(test.info().outputPath('splash.png'), await capture(kiosk));
     release();
     await expectMovingPicture(kiosk.picture);
     await expect(splash(kiosk.page)).toBeHidden();
@@ -96,7 +94,6 @@ test.describe(`splash and controls of the kiosk on the ${kioskHost}`, () => {
     await expect(page.locator('petlog-wall-clock')).toBeHidden();
     await expect(page.getByRole('list', { name: 'Status' })).toHaveCount(0);
     await expect(page.getByText('Mock camera', { exact: true })).toBeVisible();
-    await page.screenshot({ path: test.info().outputPath('picture.png') });
 
     await fingers.tap(place);
     await expect(record).toBeVisible();
@@ -112,7 +109,6 @@ test.describe(`splash and controls of the kiosk on the ${kioskHost}`, () => {
     await pass(5.1);
     await expect(kiosk.button('Record')).toHaveCount(0);
     await expect(page.locator('petlog-stage .mark.recording')).toBeVisible();
-    await page.screenshot({ path: test.info().outputPath('recording.png') });
     await post(kiosk, '/live/privacy', { on: true });
     await expect(page.getByText('Privacy: the camera is off')).toBeVisible();
     await expect(kiosk.button('Camera on')).toBeVisible();
@@ -130,7 +126,6 @@ test.describe(`splash and controls of the kiosk on the ${kioskHost}`, () => {
     await post(kiosk, '/live/record/start');
     await expect.poll(width).toBeGreaterThan(40);
     await expect(told.locator('.value')).toHaveText('Recording');
-    await kiosk.page.screenshot({ path: test.info().outputPath('looking-back.png') });
   });
 
   test('controls come back for the keyboard, and stay while it is in them', async () => {

@@ -40,15 +40,10 @@ test(`the camera's own screen has settings beside its picture, on the ${kioskHos
   await touchIn(kiosk, field(kiosk, 'camera.rotation').getByRole('switch'));
   await expect.poll(async () => (await settingsOf(url)).camera.rotation).toBe(180);
   await expectMovingPicture(kiosk.picture);
-  for (const screen of kioskScreens.toReversed()) {
-    await kiosk.resize(screen);
-    await kiosk.page.screenshot({ path: test.info().outputPath(`settings-${screen.width}x${screen.height}.png`) });
-  }
   await touchIn(kiosk, field(kiosk, 'kiosk.night_from').locator('button').last());
   await expect.poll(async () => (await settingsOf(url)).kiosk).toMatchObject({ night_from: '12:30', night_until: '12:00' });
   await touchIn(kiosk, field(kiosk, 'kiosk.screen_blanking').getByRole('switch'));
   await expect.poll(async () => (await settingsOf(url)).kiosk.screen_blanking).toBe('system');
-  await kiosk.page.screenshot({ path: test.info().outputPath('settings-of-screen.png') });
   await kiosk.touch(sheetOf(kiosk).getByRole('button', { name: 'Close' }));
   await expect(sheetOf(kiosk)).toBeHidden();
 });

@@ -12,7 +12,7 @@ const patience = { timeout: 120_000 } as const;
 /** The way of the cat. */
 const [left, top, right, bottom] = [0.03, 0.45, 0.97, 0.97] as const;
 
-test(`a zone that a finger draws on the kiosk counts, on the ${kioskHost}`, async ({ openKiosk }, testInfo) => {
+test(`a zone that a finger draws on the kiosk counts, on the ${kioskHost}`, async ({ openKiosk }) => {
   test.setTimeout(3 * patience.timeout);
   const kiosk = await openKiosk(smallScreen, {
     arguments: ['--camera', `file:${footagePath}`],
@@ -29,7 +29,6 @@ test(`a zone that a finger draws on the kiosk counts, on the ${kioskHost}`, asyn
   const at = (across: number, down: number) => ({ x: x + across * width, y: y + down * height });
   await new Fingers(kiosk.devTools).draw([at(left, top), at(right, top), at(right, bottom), at(left, bottom), at(left, top + 0.02)]);
   await kiosk.touch(kiosk.button('Bowl'));
-  await page.screenshot({ path: testInfo.outputPath('zone.png') });
   await kiosk.touch(kiosk.button('Save the zone'));
   await expect(page.locator('petlog-zone-editor li')).toHaveText(/Bowl/);
 

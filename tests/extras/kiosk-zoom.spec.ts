@@ -43,7 +43,6 @@ test.describe(`zoom by fingers of the kiosk on the ${kioskHost}`, () => {
     await expect.poll(() => scaleOf(picture, tallScreen)).toBe(2.5);
     const { left } = await boxOf(picture);
     expect((place.x - left) / 2.5).toBeCloseTo(place.x, 0);
-    await page.screenshot({ path: test.info().outputPath('zoomed.png') });
 
     await fingers.drag({ from: place, to: { x: place.x + 40, y: place.y } });
     await expect.poll(async () => (await boxOf(picture)).left).toBeCloseTo(left + 40, 0);
@@ -132,7 +131,6 @@ test.describe(`zoom of the kiosk on the ${kioskHost}`, () => {
     await expect.poll(() => scaleOf(kiosk.picture, smallScreen)).toBe(1.5);
     await pass(5.1);
     await expect(kiosk.button('Record')).toHaveCount(0);
-    await page.screenshot({ path: test.info().outputPath('zoomed.png') });
     await fingers.tap(await middleOf(kiosk.button('1×: Show the whole picture')));
     await expect.poll(() => scaleOf(kiosk.picture, smallScreen)).toBe(1);
     await expect(kiosk.button('Record')).toBeVisible();

@@ -7,7 +7,7 @@ import { overflowingTexts } from '../support/overflow.ts';
 test('a media server is added once its address was tried, shown at work, switched off, and removed with a way back', async ({
   start,
   page,
-}, testInfo) => {
+}) => {
   const petlog = await start({ environment: { PETLOG_SECURITY_ALLOWED_TARGETS: '127.0.0.1', PETLOG_CAMERA_RESOLUTION: '320x240' } });
   const port = await freeTcpPort();
   await page.setViewportSize({ width: 390, height: 844 });
@@ -23,7 +23,6 @@ test('a media server is added once its address was tried, shown at work, switche
   // A token is for WHIP alone.
   await dialog.getByRole('textbox', { name: 'Address' }).fill('https://frigate.home/whip');
   await expect(dialog.getByLabel('Token')).toBeVisible();
-  await page.screenshot({ path: testInfo.outputPath('whip.png') });
   await expect(dialog.getByRole('switch', { name: 'Send the sound too' })).toBeChecked();
   await dialog.getByRole('switch', { name: 'Send the sound too' }).uncheck();
   const address = `rtsp://cat:meow-meow@127.0.0.1:${port}/live/cat`;
@@ -33,7 +32,6 @@ test('a media server is added once its address was tried, shown at work, switche
     `It could not be reached. 127.0.0.1:${port} refuses the connection: nothing listens at that port.`,
   );
   await expect(dialog.getByLabel('Token')).toBeHidden();
-  await page.screenshot({ path: testInfo.outputPath('dialog.png') });
   await using server = startMediaServer('rtsp', port);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toBeHidden();
@@ -45,9 +43,7 @@ test('a media server is added once its address was tried, shown at work, switche
   await expect(relay).toContainText(`rtsp://cat:<redacted>@127.0.0.1:${port}/live/cat`);
   await expect(page.locator('body')).not.toContainText('meow-meow');
   expect(await overflowingTexts(page)).toEqual([]);
-  await page.screenshot({ path: testInfo.outputPath('list.png') });
   await page.setViewportSize({ width: 800, height: 480 });
-  await page.screenshot({ path: testInfo.outputPath('list-wide.png') });
 
   await relay.getByRole('switch', { name: 'Send live video there' }).uncheck();
   await expect(relay).toContainText('Off');

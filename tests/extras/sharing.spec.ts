@@ -25,7 +25,7 @@ test.describe('on a phone', () => {
     start,
     page,
     browser,
-  }, testInfo) => {
+  }) => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
     try {
       await addFootageRecording(dataDirectory, {
@@ -49,7 +49,6 @@ test.describe('on a phone', () => {
       await tap(page.getByRole('link', { name: 'Recordings', exact: true }));
       await tap(page.getByRole('button', { name: 'Yesterday', exact: true }));
       await expect(tiles(page)).toHaveCount(2);
-      await page.screenshot({ path: testInfo.outputPath('day.png') });
       const hour = /^(14:00|2:00\sPM)$/;
       await tap(page.getByRole('group', { name: 'Hour' }).getByRole('button', { name: hour }));
       await expect(player(page).locator('video')).toBeVisible();
@@ -58,7 +57,6 @@ test.describe('on a phone', () => {
       await player(page).getByLabel('Name', { exact: true }).fill('Luna jumps');
       await player(page).getByLabel('Name', { exact: true }).press('Enter');
       await expect(player(page).getByRole('heading', { name: 'Luna jumps' })).toBeVisible();
-      await page.screenshot({ path: testInfo.outputPath('player.png') });
 
       await tap(player(page).getByRole('button', { name: 'Share', exact: true }));
       await tap(dialog(page).getByRole('button', { name: 'Make a link', exact: true }));
@@ -66,7 +64,6 @@ test.describe('on a phone', () => {
       expect(taps).toBe(5);
       await expect(dialog(page).getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
       expect(await misfits(dialog(page).getByRole('button'))).toEqual([]);
-      await page.screenshot({ path: testInfo.outputPath('shared.png') });
 
       // Somebody else, who has nothing but the link.
       const other = await (await browser.newContext({ viewport: { width: 390, height: 844 } })).newPage();
@@ -74,7 +71,6 @@ test.describe('on a phone', () => {
       await expect(other.getByRole('heading', { name: 'Luna jumps' })).toBeVisible();
       await expect.poll(() => other.locator('video').evaluate((video: HTMLVideoElement) => video.readyState)).toBeGreaterThan(0);
       await expect.poll(() => other.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBe(1280);
-      await other.screenshot({ path: testInfo.outputPath('link.png') });
 
       await dialog(page).getByRole('list', { name: 'Shared by link' }).getByRole('button', { name: 'End', exact: true }).click();
       await expect(dialog(page).getByText('Nothing is shared.')).toBeVisible();
