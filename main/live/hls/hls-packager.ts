@@ -40,7 +40,7 @@ export interface MadePart {
 /** Its rate is measured with the first pictures: so many, or for so long. */
 const measured = { pictures: 5, milliseconds: 1500 } as const;
 const mostIntervalMilliseconds = 1000;
-const leastPartMilliseconds = 200;
+const leastPartMilliseconds = 250;
 /** A slow camera has parts of so many pictures, so that one that is late leaves none of them empty. */
 const leastPictures = 3;
 const leastSegmentMilliseconds = { ofEncoded: 300, ofCamera: 1000 } as const;

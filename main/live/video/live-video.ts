@@ -28,6 +28,8 @@ interface LiveVideoOptions {
 }
 
 const lookMilliseconds = 300;
+/** Where all that was sent had left at the last look: to learn later that something waits does no harm, since it is known when it was sent. */
+const calmLookMilliseconds = 1000;
 /** Looking at the kernel's queues may take this share of the time: its table is long where there are many connections. */
 const lookTimeShare = 0.05;
 /** A connection that has taken nothing for so long is dead. */
@@ -127,7 +129,8 @@ export class LiveVideo {
         viewer.destroy();
       }
     }
-    this.#lookLater(Math.max(lookMilliseconds, (now - startedAt) / lookTimeShare));
+    const isCalm = sending.every(({ isSending }) => !isSending);
+    this.#lookLater(Math.max(isCalm ? calmLookMilliseconds : lookMilliseconds, (now - startedAt) / lookTimeShare));
   }
 
   #end(socket: Socket, viewer: VideoViewer): void {
