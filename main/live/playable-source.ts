@@ -11,8 +11,8 @@ interface PlayableSourceOptions {
   ownH265(): string | null;
   /** The H.265 that is taken; null takes H.264 alone. */
   readonly h265: H265Limits | null;
-  /** The same as H.264, encoded here. */
-  encoded(): PacketSource;
+  /** The same as H.264, encoded here. @param heightPixels of the camera's picture, where it is known from that */
+  encoded(heightPixels?: number): PacketSource;
 }
 
 /**
@@ -87,7 +87,7 @@ class PlayableSubscription implements PacketSubscription {
         this.#leaveEncoded();
         return packet;
       }
-      this.#changeToEncoded();
+      this.#changeToEncoded(packet);
     }
     const packet = this.#encoded?.take() ?? null;
     this.#newestMilliseconds = packet?.captureMilliseconds ?? this.#newestMilliseconds;
@@ -110,10 +110,11 @@ class PlayableSubscription implements PacketSubscription {
     }
   }
 
-  #changeToEncoded(): void {
+  /** @param packet of the camera's own, which is not taken; with the first one it is told nowhere else how large its pictures are */
+  #changeToEncoded({ size }: EncodedPacket): void {
     if (this.#encoded === null) {
       this.#earlierLostPackets = this.lostPackets;
-      this.#encoded = this.#source.encoded().subscribe(this.#options);
+      this.#encoded = this.#source.encoded(size.heightPixels).subscribe(this.#options);
     }
     if (!isTaken(this.#source)) {
       this.#own?.close();

@@ -133,7 +133,7 @@ export class LiveRenditions {
           own: media,
           ownH265: () => media.passedH265,
           h265,
-          encoded: () => media.rendition(this.#encodedHeightPixels),
+          encoded: (heightPixels) => media.rendition(this.#encodedHeightOf(heightPixels)),
         })
       : this.packetsOf(name);
   };
@@ -157,7 +157,11 @@ export class LiveRenditions {
 
   /** Of what is encoded in the place of the camera's own. */
   get #encodedHeightPixels(): number {
-    return Math.min(this.#options.resolution()[1], mostEncodedHeightPixels);
+    return this.#encodedHeightOf();
+  }
+
+  #encodedHeightOf(heightPixels = this.#options.resolution()[1]): number {
+    return Math.min(heightPixels, mostEncodedHeightPixels);
   }
 
   /** How many pictures there were for those who watch one, since the application started. */

@@ -22,7 +22,11 @@ test('the video comes by WebRTC where that goes; a stop, and a page that goes, e
   const url = `http://${host}:${new URL(petlog.url).port}`;
   const other = new OtherClient(petlog.url);
   const refusals: string[] = [];
-  page.on('response', (response) => response.status() >= 400 && refusals.push(response.url()));
+  page.on('response', (response) => {
+    if (response.status() >= 400) {
+      refusals.push(`${response.request().method()} ${response.url()} ${response.status()}`);
+    }
+  });
   await dashboard.watch(url);
   await expectMovingPicture(dashboard.video);
   await dashboard.openOptions();
@@ -62,7 +66,7 @@ test('whoever unmutes hears the room, and the video comes by WebRTC still', asyn
   await page.locator('petlog-stage petlog-sound-mark button').click();
   /** How loud the tracks are that the element plays, at their loudest; null while there are none of sound. */
   const loudness = (): Promise<number | null> =>
-    page.locator('petlog-live-picture video').evaluate(async (video: HTMLVideoElement) => {
+    page.locator('petlog-live-picture video.shown').evaluate(async (video: HTMLVideoElement) => {
       const stream = video.srcObject;
       if (!(stream instanceof MediaStream) || stream.getAudioTracks().length === 0 || video.muted) {
         return null;

@@ -50,7 +50,7 @@ it('is seen there as H.264, which is encoded for as long as a home watches', { t
   const asked = await ofHome.prepare(camera!, '127.0.0.1', port);
   expect(asked.status).toBe(0);
   const pictures = picturesOfHome(port, asked, petlog.dataDirectory, 30);
-  await ofHome.begin(camera!, asked, [640, 360]);
+  await ofHome.begin(camera!, asked, [1280, 720]);
   const sums = (await pictures).map((line) => line.split(',').at(-1));
   expect(sums).toHaveLength(30);
   expect(new Set(sums).size).toBeGreaterThan(10); // it moves

@@ -36,7 +36,7 @@ beforeAll(async () => {
     arguments: ['--camera', `rtsp://127.0.0.1:${server.port}/cat`],
     config: {
       camera: { username: 'cat', password: 'mouse', idle_stop_seconds: 60 },
-      video: { renditions: [180] },
+      video: { renditions: [180], webrtc_port: 0 },
       security: { allowed_targets: ['127.0.0.1'] },
     },
   });

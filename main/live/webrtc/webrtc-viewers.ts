@@ -47,6 +47,9 @@ interface ViewerOptions {
   onEnded(): void;
 }
 
+/** Sessions that were ended here are remembered, since their browsers may end them just then; so many of the newest. */
+const mostEnded = 100;
+
 /** They are taken as they come; this bounds what a main process that stands still finds. */
 const mostPacketBytes = 16 * 1024 * 1024;
 
@@ -55,6 +58,8 @@ export class WebRtcViewers {
   readonly droppedFrames = 0; // the network drops them, and nobody here hears of it
   readonly #options: WebRtcViewersOptions;
   readonly #viewers = new Map<string, Viewer>();
+  /** Whose those were that have ended, oldest first. */
+  readonly #ended = new Map<string, Watcher>();
   /** What is being sent, by the names of the renditions. */
   readonly #sent = new Map<string, PacketSubscription>();
   /** Ends the sound; null while nobody has it. */
@@ -143,6 +148,11 @@ export class WebRtcViewers {
     return this.#viewers.get(sessionId)?.watcher ?? null;
   }
 
+  /** Who had that session, which has ended lately; null where it was none. */
+  endedWatcherOf(sessionId: string): Watcher | null {
+    return this.#ended.get(sessionId) ?? null;
+  }
+
   /** Whether a voice can come by that session. */
   isVoiceReceived(sessionId: string): boolean {
     return this.#viewers.get(sessionId)?.isVoiceReceived ?? false;
@@ -197,6 +207,11 @@ export class WebRtcViewers {
     this.#sendNoMore();
     this.#followHearers();
     if (viewer !== undefined) {
+      this.#ended.set(sessionId, viewer.watcher);
+      const [oldest] = this.#ended.size > mostEnded ? this.#ended.keys() : [];
+      if (oldest !== undefined) {
+        this.#ended.delete(oldest);
+      }
       viewer.leave();
       this.#options.onGone(sessionId);
     }

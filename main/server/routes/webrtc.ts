@@ -21,7 +21,7 @@ interface WatchedCamera {
   readonly cameraId: string;
   /** Throws where there is none of that name. */
   readonly renditions: { sentFor(asked: string | undefined, h265: H265Limits | null): readonly SentRendition[] };
-  readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'addCandidates' | 'end'>;
+  readonly webrtc: Pick<WebRtcViewers, 'open' | 'watcherOf' | 'endedWatcherOf' | 'addCandidates' | 'end'>;
   readonly talk: Pick<TalkService, 'hasSpeaker' | 'assertPossible'>;
   /** Throws while nobody gets the camera, or nobody starts it who may not. */
   readonly manager: { assertAvailable(mayStart?: boolean): void };
@@ -107,7 +107,11 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
     },
 
     'webrtc.end'({ id }, request, response) {
-      sessionOf(id, request, response).webrtc.end(id);
+      const asking = watcherOf(request, response);
+      const ended = cameras().map(({ webrtc }) => webrtc.endedWatcherOf(id));
+      if (!ended.some((watcher) => watcher !== null && isSameDevice(watcher, asking))) {
+        sessionOf(id, request, response).webrtc.end(id);
+      }
       response.status(204).end();
     },
   };

@@ -103,6 +103,16 @@ test.each([
   expect([...wanted]).toEqual([]);
 });
 
+test('what is encoded of a camera whose first picture is another size than was asked for is the one that all get', () => {
+  const { renditions, media, own, wanted } = camera(null, [1280, 720]);
+  const packets = renditions.playablePacketsOf('full').subscribe(options);
+  Object.assign(media, { passedCodec: 'h265', passedH265: level5 });
+  own.publish({ ...packetOf('own', 'h265'), size: { widthPixels: 640, heightPixels: 360, codec: 'h265' } });
+  expect(taken(packets)).toEqual([]);
+  expect([...wanted]).toEqual([360]);
+  packets.close();
+});
+
 test('H.265 is passed on to viewers of WebRTC who take it up to that level, and what is smaller is H.264', () => {
   const { renditions } = camera('h265');
   const level = (number: number) => ({ profile: 1, isHighTier: false, level: number });

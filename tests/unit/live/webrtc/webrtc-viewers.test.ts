@@ -71,6 +71,17 @@ beforeEach(() => {
 const open = async (): Promise<string> =>
   (await viewers.open('v=0', { renditions, watcher: someone, mayTalk: false, onEnded: () => {} })).sessionId;
 
+test('it is known for a while whose a session was that has ended, of so many', async () => {
+  const first = await open();
+  expect(viewers.endedWatcherOf(first)).toBeNull();
+  viewers.end(first);
+  expect([viewers.watcherOf(first), viewers.endedWatcherOf(first)]).toEqual([null, someone]);
+  for (let count = 0; count < 100; count += 1) {
+    viewers.end(await open());
+  }
+  expect(viewers.endedWatcherOf(first)).toBeNull();
+});
+
 test('sound is taken once for all who hear it, and while somebody does', async () => {
   isSoundWanted = false;
   await open();
