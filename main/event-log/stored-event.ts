@@ -121,7 +121,8 @@ export const eventColumns = [
 ] as const;
 
 function boxOf(text: string | null): EventBox | null {
-  return EventBox.safeParse(jsonOf(text)).data ?? null;
+  // Most have none, and a refusal is a large object.
+  return text === null ? null : (EventBox.safeParse(jsonOf(text)).data ?? null);
 }
 
 function metadataOf(text: string | null): Record<string, unknown> {

@@ -1,28 +1,35 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-/** More than any of our databases is asked; what is put together of parts may have more. */
-const mostStatements = 200;
+/** More than any of our databases is asked; what is put together of parts may have more. Twice as many are kept at most. */
+const mostOfGeneration = 100;
 
 /**
  * A database that prepares each statement once. One takes some 9 kB outside of V8's heap, which are freed when V8 collects it: it
  * does not know of them, and comes late.
  */
 export class PreparedDatabase extends DatabaseSync {
-  /** By their SQL, the least lately used first. */
-  readonly #statements = new Map<string, StatementSync>();
+  /** By their SQL. What is asked again and again changes nothing here: a map that is written each time leaves tables behind. */
+  #statements = new Map<string, StatementSync>();
+  /** What was not asked since there were too many. */
+  #older = new Map<string, StatementSync>();
 
   override prepare(sql: string): StatementSync {
-    const statement = this.#statements.get(sql) ?? this.prepareAnew(sql);
-    this.#statements.delete(sql);
-    this.#statements.set(sql, statement);
-    if (this.#statements.size > mostStatements) {
-      this.#statements.delete(this.#statements.keys().next().value ?? sql);
+    const known = this.#statements.get(sql);
+    if (known !== undefined) {
+      return known;
     }
+    const statement = this.#older.get(sql) ?? this.prepareAnew(sql);
+    if (this.#statements.size >= mostOfGeneration) {
+      this.#older = this.#statements;
+      this.#statements = new Map();
+    }
+    this.#statements.set(sql, statement);
     return statement;
   }
 
   override close(): void {
     this.#statements.clear();
+    this.#older.clear();
     super.close();
   }
 

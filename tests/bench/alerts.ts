@@ -19,8 +19,8 @@ import { processTree, residentMegabytes } from './process-usage.ts';
 import { saveReport } from './report.ts';
 import { median, quantile } from './statistics.ts';
 
-/** Of events before the measurement, in which everything is loaded and compiled. */
-const warmUpCount = 300;
+/** Of events before the measurement, in which everything is loaded and compiled: V8 takes some 15 MB once for that, at about the five hundredth. */
+const warmUpCount = 800;
 const betweenLooksMilliseconds = 1000;
 
 const { values } = parseArgs({

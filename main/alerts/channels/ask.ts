@@ -154,16 +154,22 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Its beginning: more is read by nobody. */
-async function readText(response: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let sizeBytes = 0;
-  for await (const chunk of response) {
-    chunks.push(chunk as Buffer);
-    sizeBytes += (chunk as Buffer).length;
-    if (sizeBytes >= mostAnswerBytes) {
-      break;
-    }
-  }
-  return Buffer.concat(chunks).subarray(0, mostAnswerBytes);
+/** Its beginning: more is read by nobody. By its events: an iterator leaves four times as much behind, with each alert. */
+function readText(response: IncomingMessage): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let sizeBytes = 0;
+    const end = (): void => resolve(Buffer.concat(chunks).subarray(0, mostAnswerBytes));
+    response.on('data', (chunk: Buffer) => {
+      chunks.push(chunk);
+      sizeBytes += chunk.length;
+      if (sizeBytes >= mostAnswerBytes) {
+        end();
+        response.destroy();
+      }
+    });
+    response.once('end', end);
+    response.once('error', reject);
+    response.once('close', () => reject(Object.assign(new Error('closed'), { code: 'ECONNRESET' })));
+  });
 }

@@ -35,7 +35,7 @@ export const copyWords: CopyWords = {
   trust: 'C’est le mien : l’accepter',
   there: (count, size) => `${count} copies là-bas, ${size}`,
   waiting: (count) => `encore ${count}`,
-  failing: (count) => `Échec, nouvel essai prévu : ${count}`,
+  failing: (count) => `Échec, nouvel essai prévu : ${count}`,
   lastCopied: (when) => `Dernière copie ${when}`,
   dialogTitle: 'Lieu pour les copies',
   kind: 'Type',
