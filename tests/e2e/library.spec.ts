@@ -48,9 +48,7 @@ test('an empty library says what to do, and the way back leads to the live pictu
   await expect(library(page).getByText('No recordings yet')).toBeVisible();
 });
 
-test('a recording is listed with its picture on every screen, with targets of 44 px, plays, seeks, and is kept', async ({
-  page,
-}) => {
+test('a recording is listed with its picture on every screen, with targets of 44 px, plays, seeks, and is kept', async ({ page }) => {
   const petlog = await running();
   await page.goto(`${petlog.url}?view=library`);
   await expect(library(page).getByText('No recordings yet')).toBeVisible();

@@ -129,10 +129,7 @@ test('plays from the moment that was asked for, and seeks', async ({ page }) => 
   }
 });
 
-test('a recording of hours ago is found on the same strip, plays in the same place, and leads to its page', async ({
-  start,
-  browser,
-}) => {
+test('a recording of hours ago is found on the same strip, plays in the same place, and leads to its page', async ({ start, browser }) => {
   await using directory = await temporaryDirectory();
   const startedAtMilliseconds = Date.now() - 3 * 3_600_000;
   const recordingId = recordingIdOf(startedAtMilliseconds, 'a1b2c3');

@@ -143,10 +143,7 @@ test('copies are encrypted with a key that is shown once, and a recording comes 
   expect(await overflowingTexts(page)).toEqual([]);
 });
 
-test('the video of an event comes back from its copy, and what is broken there is told with what to do', async ({
-  start,
-  page,
-}) => {
+test('the video of an event comes back from its copy, and what is broken there is told with what to do', async ({ start, page }) => {
   await using there = await temporaryDirectory();
   await using old = await temporaryDirectory();
   await using server = await startWebDav(there.path, 'anna', 'secret word');

@@ -33,9 +33,7 @@ async function seed(dataDirectory: string): Promise<void> {
   log.database.close();
 }
 
-test(`the kiosk shows who was there, corrects it, and deletes it with the PIN alone, on the ${kioskHost}`, async ({
-  openKiosk,
-}) => {
+test(`the kiosk shows who was there, corrects it, and deletes it with the PIN alone, on the ${kioskHost}`, async ({ openKiosk }) => {
   await using directory = await temporaryDirectory();
   await seed(directory.path);
   const kiosk = await openKiosk(smallScreen, { dataDirectory: directory.path });

@@ -55,10 +55,7 @@ async function expectSinglePictures(window: Dashboard): Promise<void> {
   await expectMovingPicture(window.picture);
 }
 
-test('of eight windows that are seen at once four stream, the others show pictures and wait their turn', async ({
-  start,
-  context,
-}) => {
+test('of eight windows that are seen at once four stream, the others show pictures and wait their turn', async ({ start, context }) => {
   const { url } = await start();
   const windows = await openWindows(context, url, 8);
   const at = (index: number): Dashboard => windows[index] as Dashboard;

@@ -21,11 +21,7 @@ function yesterdayAt(hour: number): number {
 test.describe('on a phone', () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
 
-  test("yesterday's clip of an hour is three taps away, sharing it two more; a name is found again", async ({
-    start,
-    page,
-    browser,
-  }) => {
+  test("yesterday's clip of an hour is three taps away, sharing it two more; a name is found again", async ({ start, page, browser }) => {
     const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
     try {
       await addFootageRecording(dataDirectory, {

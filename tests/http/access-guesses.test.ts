@@ -1,6 +1,6 @@
 /** Somebody tries codes and passwords, ten thousand times, from two hundred addresses at once. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, type JsonAnswer, StreamReader } from '../support/http-client.ts';
 import { addressNumber, postAll, type ShortAnswer } from '../support/many-addresses.ts';
 import { apiTokenBeforeStart, type PairedDevice } from '../support/paired-device.ts';
@@ -29,13 +29,14 @@ async function start(limits: object = {}): Promise<void> {
   port = Number(new URL(petlog.url).port);
 }
 
-beforeEach(async () => {
+/** One for all: each test guesses from addresses, and at names, that no other one has guessed from. */
+beforeAll(async () => {
   directory = await temporaryDirectory();
   admin = await apiTokenBeforeStart(directory.path, 'admin');
   await start();
 });
 
-afterEach(async () => {
+afterAll(async () => {
   await petlog[Symbol.asyncDispose]();
   await directory[Symbol.asyncDispose]();
 });
@@ -48,14 +49,15 @@ async function post(localAddress: string, path: string, body: object): Promise<S
   return answer as ShortAnswer;
 }
 
-/** Sends all guesses, while the owner goes on watching and asking; counts what came of them. */
-async function guess(path: string, bodyOf: (index: number) => object): Promise<Record<string, number>> {
+/** Sends all guesses, from that address on, while the owner goes on watching and asking; counts what came of them. */
+async function guess(path: string, firstAddress: number, bodyOf: (index: number) => object): Promise<Record<string, number>> {
   const witness = new StreamReader(port, '/live/stream', '127.0.0.1', { ...admin });
   await witness.next(1);
   let isOver = false;
   const questions = (async () => {
     let answered = 0;
     while (!isOver) {
+      await witness.next(1);
       expect((await asAdmin('/live/status')).status).toBe(200);
       answered += 1;
     }
@@ -65,7 +67,7 @@ async function guess(path: string, bodyOf: (index: number) => object): Promise<R
     Array.from({ length: addressCount }, (_, address) =>
       postAll(
         port,
-        addressNumber(address),
+        addressNumber(firstAddress + address),
         path,
         Array.from({ length: guessesOfAddress }, (__, index) => bodyOf(address * guessesOfAddress + index)),
       ),
@@ -85,28 +87,32 @@ async function guess(path: string, bodyOf: (index: number) => object): Promise<R
 }
 
 describe('10,000 guesses', () => {
+  const devices = async (): Promise<unknown> => (await asAdmin('/auth/devices')).body;
+
   it('at the pairing code admit nobody, not even with the right one among them', async () => {
+    const before = await devices();
     const code = await invite();
     // Five wrong ones have closed the invitation before the first right one comes.
-    const outcome = await guess('/auth/pair', (index) => ({
+    const outcome = await guess('/auth/pair', 0, (index) => ({
       code: index % 10 === 9 ? code : String((Number(code) + index + 1) % 1_000_000).padStart(6, '0'),
       device_name: 'Stranger',
     }));
     expect(Object.keys(outcome).sort()).toEqual(['401 wrong_code', '429 too_many_attempts']);
     expect(outcome['401 wrong_code']).toBeLessThan(2000);
-    expect((await asAdmin('/auth/devices')).body).toEqual({ devices: [] });
+    expect(await devices()).toEqual(before);
     expect((await pair(await invite())).status).toBe(200); // from an address that did not guess
   }, 120_000);
 
   it('at a password admit nobody', async () => {
+    const before = await devices();
     expect((await asAdmin('/auth/accounts', 'POST', { name: 'Robin', password: 'wool and cat hair', role: 'admin' })).status).toBe(200);
-    const outcome = await guess('/auth/sign-in', (index) => ({
+    const outcome = await guess('/auth/sign-in', addressCount, (index) => ({
       name: index % 2 === 0 ? 'Robin' : 'ROBIN',
       password: `wool and cat hair ${index}`,
     }));
     expect(Object.keys(outcome).sort()).toEqual(['401 wrong_password', '429 too_many_attempts']);
     expect(outcome['401 wrong_password']).toBeLessThan(20);
-    expect((await asAdmin('/auth/devices')).body).toEqual({ devices: [] });
+    expect(await devices()).toEqual(before);
     const { entries } = (await asAdmin('/audit?outcome=refused&page_size=500')).body as { entries: { action: string }[] };
     expect(entries.some(({ action }) => action === 'POST /auth/sign-in')).toBe(true);
   }, 120_000);
@@ -134,10 +140,13 @@ describe('delays', () => {
   }, 120_000);
 
   it('of an account concern its name, from wherever it is tried', async () => {
-    await asAdmin('/auth/accounts', 'POST', { name: 'Robin', password: 'wool and cat hair', role: 'viewer' });
+    await asAdmin('/auth/accounts', 'POST', { name: 'Kim', password: 'wool and cat hair', role: 'viewer' });
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
-        post(addressNumber(index), '/auth/sign-in', { name: index % 2 === 0 ? 'robin' : 'ROBIN', password: 'wrong password' }),
+        post(addressNumber(2 * addressCount + index), '/auth/sign-in', {
+          name: index % 2 === 0 ? 'kim' : 'KIM',
+          password: 'wrong password',
+        }),
       ),
     );
     const codes = answers.map(({ code }) => code);
@@ -147,6 +156,21 @@ describe('delays', () => {
 });
 
 describe('requests of any kind', () => {
+  it('that are refused fill no record with paths that somebody invents', async () => {
+    for (let index = 0; index < 20; index += 1) {
+      expect((await call(`${petlog.url}/recordings/invented-${index}`)).status).toBe(401);
+      expect((await call(`${petlog.url}/invented-${index}`, 'POST', undefined, { Origin: 'https://evil.example' })).status).toBe(403);
+    }
+    const { entries } = (await asAdmin('/audit?outcome=refused&page_size=500')).body as {
+      entries: { action: string; detail: string; count: number }[];
+    };
+    const refused = entries.filter(({ action }) => !action.startsWith('POST /auth/')); // those are guesses
+    expect(refused.map(({ action, detail, count }) => [action, detail, count]).sort()).toEqual([
+      ['GET /recordings/:id', 'unauthorized', 20],
+      ['POST elsewhere', 'origin_not_allowed', 20],
+    ]);
+  });
+
   it('are limited by address, and others are served', async () => {
     await petlog.stop();
     await start({ requests_per_minute: 20 });
@@ -161,19 +185,5 @@ describe('requests of any kind', () => {
     expect(statuses.slice(0, 20)).not.toContain(429);
     expect(statuses[20]).toBe(429);
     expect((await post('127.0.0.2', '/auth/pair', { code: '000000', device_name: 'Stranger' })).code).toBe('wrong_code');
-  });
-
-  it('that are refused fill no record with paths that somebody invents', async () => {
-    for (let index = 0; index < 20; index += 1) {
-      expect((await call(`${petlog.url}/recordings/invented-${index}`)).status).toBe(401);
-      expect((await call(`${petlog.url}/invented-${index}`, 'POST', undefined, { Origin: 'https://evil.example' })).status).toBe(403);
-    }
-    const { entries } = (await asAdmin('/audit?outcome=refused&page_size=500')).body as {
-      entries: { action: string; detail: string; count: number }[];
-    };
-    expect(entries.map(({ action, detail, count }) => [action, detail, count]).sort()).toEqual([
-      ['GET /recordings/:id', 'unauthorized', 20],
-      ['POST elsewhere', 'origin_not_allowed', 20],
-    ]);
   });
 });

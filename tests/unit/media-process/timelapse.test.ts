@@ -15,7 +15,8 @@ const run = promisify(execFile);
 
 /** A gray picture that gets brighter with time, from black to white (ffmpeg, Debian package of that name). */
 async function brighteningVideo(path: string, seconds: number): Promise<void> {
-  const filter = `color=black:s=160x120:r=5:d=${seconds},format=gray,geq=lum='255*T/${seconds}',format=yuvj420p`;
+  // An expression is worked out for each pixel: a few of them are made larger.
+  const filter = `color=black:s=8x6:r=5:d=${seconds},format=gray,geq=lum='255*T/${seconds}',scale=160:120,format=yuvj420p`;
   await run('ffmpeg', ['-v', 'error', '-y', '-f', 'lavfi', '-i', filter, '-c:v', 'libx264', '-g', '10', '-bf', '0', path]);
 }
 
