@@ -9,6 +9,8 @@ export class CurrentVideo {
   #video: JpegVideo | PassedVideo | null = null;
   /** So much of the camera's own pictures is kept for the beginning of a recording. */
   #recentMilliseconds = 0;
+  /** What the camera encoded up to this picture is not for whoever comes. */
+  #overSequence = 0;
 
   /** null while nobody takes it. */
   get now(): JpegVideo | PassedVideo | null {
@@ -44,12 +46,22 @@ export class CurrentVideo {
     this.#video?.keepRecent(milliseconds);
   }
 
+  /** What the camera encoded up to that picture, which it stopped with, goes to those alone who take it already. */
+  forgetPassed(sequence: number): void {
+    this.#overSequence = sequence;
+    if (this.#video instanceof PassedVideo) {
+      this.#video.forget(sequence);
+    }
+  }
+
   /** Begins unless it is there. @throws Error when it was not configured */
   start(): JpegVideo | PassedVideo {
     if (this.#encoder === null) {
       throw new Error('the encoder was not configured');
     }
-    return (this.#video ??= this.isPassedOn ? new PassedVideo(this.#encoder) : new JpegVideo(this.#encoder, this.#recentMilliseconds));
+    return (this.#video ??= this.isPassedOn
+      ? new PassedVideo(this.#encoder, this.#overSequence)
+      : new JpegVideo(this.#encoder, this.#recentMilliseconds));
   }
 
   /** With all that was given to it. */

@@ -1,4 +1,4 @@
-import type { Answer, EncodedPacket, MediaCommand, MediaReport, MediaRequest, OpenRecording } from '../media/protocol.ts';
+import type { Answer, EncodedPacket, MediaCommand, MediaReport, MediaRequest, OpenRecording, Question } from '../media/protocol.ts';
 import { CurrentVideo } from './current-video.ts';
 import { described } from './described-error.ts';
 import { answerFromFiles, isOfFiles } from './file-requests.ts';
@@ -64,6 +64,9 @@ export class MediaProgram {
         break;
       case 'camera-packet':
         this.#pass(command.packet);
+        break;
+      case 'forget-passed':
+        this.#video.forgetPassed(command.sequence);
         break;
       case 'finish-recording':
         this.#track(this.#finish(command.recordingId, command.endMilliseconds));
@@ -193,10 +196,10 @@ export class MediaProgram {
   }
 
   /** Where a recording begins that is asked for now. Without pre-roll it needs a keyframe of its own, at once. */
-  #prepareRecording(requestedMilliseconds: number, preRollMilliseconds: number): number | null {
+  #prepareRecording({ requestedMilliseconds, preRollMilliseconds, comingMilliseconds }: Question<'prepare-recording'>): number | null {
     const packets = this.#history?.video.memory;
     const video = this.#video.now;
-    const keyframe = packets?.startBefore(requestedMilliseconds, preRollMilliseconds) ?? null;
+    const keyframe = packets?.startBefore(requestedMilliseconds, preRollMilliseconds, comingMilliseconds) ?? null;
     if (packets === undefined || video === null || keyframe === null) {
       return null;
     }
@@ -235,7 +238,7 @@ export class MediaProgram {
       this.#video.now?.catchUp();
     }
     return request.type === 'prepare-recording'
-      ? this.#prepareRecording(request.requestedMilliseconds, request.preRollMilliseconds)
+      ? this.#prepareRecording(request)
       : answerFromHistory(request, history, this.#sound.heard, this.#clips);
   }
 

@@ -106,11 +106,12 @@ export class PacketHistory {
    * Where a recording begins that shall have so much from before it: the keyframe
    * at or before that, or the oldest one since the last gap.
    *
+   * @param comingMilliseconds of the next picture from before the request that is on its way here, on a machine that is behind
    * @returns its capture time; null when the camera gave no picture lately
    */
-  startBefore(requestedMilliseconds: number, preRollMilliseconds: number): number | null {
+  startBefore(requestedMilliseconds: number, preRollMilliseconds: number, comingMilliseconds = Infinity): number | null {
     let start: number | null = null;
-    let next = requestedMilliseconds;
+    let next = Math.min(requestedMilliseconds, comingMilliseconds);
     for (const group of this.#groups.toReversed()) {
       if (next - group.lastMilliseconds > gapMilliseconds || !isSameFormat(group.size, this.#groups.at(-1)?.size)) {
         break;

@@ -26,9 +26,13 @@ export class PassedVideo implements CameraVideo {
   #group: EncodedPacket[] = [];
   #groupBytes = 0;
   #newestMilliseconds = -Infinity;
+  /** Up to this picture they are of an earlier run of the camera. */
+  #overSequence: number;
 
-  constructor(settings: EncoderSettings) {
+  /** @param overSequence as for `forget` */
+  constructor(settings: EncoderSettings, overSequence = 0) {
     this.settings = settings;
+    this.#overSequence = overSequence;
     this.renditions = new PassedRenditions(settings, this.decoding);
   }
 
@@ -54,6 +58,14 @@ export class PassedVideo implements CameraVideo {
       if (state.hasBegun) {
         subscriber(packet);
       }
+    }
+  }
+
+  /** The camera stopped with that picture, which may not have come here yet: whoever comes later begins with what it gives then. */
+  forget(sequence: number): void {
+    this.#overSequence = sequence;
+    if ((this.#group.at(-1)?.sequence ?? 0) <= sequence) {
+      this.#forgetGroup();
     }
   }
 
@@ -117,6 +129,9 @@ export class PassedVideo implements CameraVideo {
   }
 
   #keep(packet: EncodedPacket): void {
+    if (packet.sequence <= this.#overSequence) {
+      return;
+    }
     const isTooMuch = this.#groupBytes + packet.annexB.length > mostGroupBytes;
     if (packet.isKeyframe) {
       this.#group = [packet];

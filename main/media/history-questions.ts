@@ -13,7 +13,7 @@ const prepareMilliseconds = 6000;
 interface HistoryQuestionsOptions {
   readonly clock: Clock;
   readonly worker: Pick<WorkerProcess<MediaRequests, MediaCommand, MediaEvent>, 'ask' | 'isReady'>;
-  readonly video: Pick<VideoFeed, 'hasHistory' | 'keyframeBefore'>;
+  readonly video: Pick<VideoFeed, 'hasHistory' | 'keyframeBefore' | 'waitingSinceMilliseconds'>;
 }
 
 /** Asks a media process about the last minutes that it keeps. */
@@ -46,7 +46,8 @@ export class HistoryQuestions {
   }
 
   #prepareInHistory(requestedMilliseconds: number, preRollMilliseconds: number): Promise<number | null> {
-    const answer = this.ask('prepare-recording', { requestedMilliseconds, preRollMilliseconds }).catch(() => null);
+    const comingMilliseconds = this.#options.video.waitingSinceMilliseconds;
+    const answer = this.ask('prepare-recording', { requestedMilliseconds, preRollMilliseconds, comingMilliseconds }).catch(() => null);
     return new Promise((resolve) => {
       const cancel = afterAwake(this.#options.clock, prepareMilliseconds, () => resolve(null));
       void answer.then(resolve).finally(cancel);

@@ -133,6 +133,8 @@ export class MediaProcessClient {
   forgetPassed(): void {
     if (this.isPassedOn) {
       this.#packets.interrupt();
+      this.#renditions.interrupt();
+      this.#video.forgetPassed();
     }
   }
 

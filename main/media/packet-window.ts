@@ -32,6 +32,8 @@ export class PacketWindow {
   #isStarting = true;
   /** Capture time of the newest picture when they began to be needed, or the process began anew: what is older was not late before. */
   #neededSinceMilliseconds = -Infinity;
+  /** Up to this picture they are of an earlier run of the camera. */
+  #overSequence = 0;
   /** At which picture the process died last. */
   #suspectSequence: number | null = null;
 
@@ -49,11 +51,17 @@ export class PacketWindow {
     return this.#inFlight.length > 0;
   }
 
-  /** The newest keyframe up to that moment; null when there is none. */
+  /** null when there is none. */
+  get newestKeyframe(): EncodedFrame | null {
+    return [...this.#sent, ...this.#waiting].findLast(({ isKeyframe }) => isKeyframe) ?? null;
+  }
+
+  /** The newest keyframe up to that moment, of this run of the camera; null when there is none. */
   keyframeBefore(milliseconds: number): EncodedFrame | null {
     return (
       [...this.#sent, ...this.#waiting].findLast(
-        ({ isKeyframe, monotonicMilliseconds }) => isKeyframe && monotonicMilliseconds <= milliseconds,
+        ({ isKeyframe, monotonicMilliseconds, sequence }) =>
+          isKeyframe && monotonicMilliseconds <= milliseconds && sequence > this.#overSequence,
       ) ?? null
     );
   }
@@ -145,12 +153,20 @@ export class PacketWindow {
   /** Nobody needs the pictures any more: those since the newest keyframe stay for whoever comes next. */
   clear(): void {
     const all = [...this.#sent, ...this.#waiting];
-    const newest = all.findLastIndex(({ isKeyframe }) => isKeyframe);
+    const newest = all.findLastIndex(({ isKeyframe, sequence }) => isKeyframe && sequence > this.#overSequence);
     this.#sent = [];
     this.#waiting = newest === -1 ? [] : all.slice(newest);
     this.#bytes = bytesOf(this.#waiting);
     this.#needsKeyframe ||= newest === -1;
     this.#isResting = true;
+  }
+
+  /** The camera stopped with that picture: what it gave up to then goes to those who need it already, and to nobody else. */
+  stoppedWith(sequence: number): void {
+    this.#overSequence = sequence;
+    if (this.#isResting) {
+      this.clear();
+    }
   }
 
   /** Forgets everything: the camera gives H.264 no more. */

@@ -43,7 +43,7 @@ export class PictureWindow {
 
   /** Of what the camera gives now; null where that is not known yet. */
   get format(): string | null {
-    const keyframe = this.isPassedOn ? this.#packets.keyframeBefore(Infinity) : null;
+    const keyframe = this.isPassedOn ? this.#packets.newestKeyframe : null;
     return this.isPassedOn ? keyframe && formatOf(keyframe) : jpegFormat;
   }
 
@@ -105,6 +105,11 @@ export class PictureWindow {
 
   clear(): void {
     this.#current.clear();
+  }
+
+  /** The camera stopped with that picture: what it encoded up to then is not kept for whoever comes later. */
+  stoppedWith(sequence: number): void {
+    this.#packets.stoppedWith(sequence);
   }
 
   #takeName(frame: EncodedFrame): void {

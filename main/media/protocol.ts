@@ -165,7 +165,11 @@ export interface MediaRequests {
     answer: { fromMilliseconds: number; facts: VideoFacts };
   };
   /** Where in the history a recording begins that is asked for now; what it needs is kept for it. null when there is nothing to begin with. */
-  'prepare-recording': { question: { requestedMilliseconds: number; preRollMilliseconds: number }; answer: number | null };
+  'prepare-recording': {
+    /** `comingMilliseconds`: of the first picture from before the request that the process has not been given yet. */
+    question: { requestedMilliseconds: number; preRollMilliseconds: number; comingMilliseconds?: number | undefined };
+    answer: number | null;
+  };
   'describe-history': { question: object; answer: HistoryFacts };
   /** The first picture, with the keyframe at or before the moment, and the end of what there is of that time. null when there is no picture. */
   'find-clip': { question: CaptureSpan; answer: CaptureSpan | null };
@@ -209,6 +213,8 @@ export type MediaCommand =
   | { type: 'frame'; sequence: number; jpeg: Uint8Array; captureMilliseconds: number }
   /** A picture that the camera encoded. */
   | { type: 'camera-packet'; packet: EncodedPacket }
+  /** The camera stopped: what it encoded up to the picture with that number is not for whoever comes from now on. */
+  | { type: 'forget-passed'; sequence: number }
   /** Whether JPEGs are made of a camera's H.264. */
   | { type: 'make-pictures'; settings: PictureSettings | null }
   /** Whether there is sound beside the pictures: what begins from now on has a track for it. */

@@ -34,6 +34,9 @@ export class VideoFeed {
     () => this.#wishesChanged(),
   );
   #isProcessReady = false;
+  #newestSequence = 0;
+  /** Of the last picture of what the camera encoded before it stopped. */
+  #overSequence = 0;
 
   constructor(clock: Clock, host: VideoFeedHost) {
     this.#host = host;
@@ -95,6 +98,11 @@ export class VideoFeed {
     return this.#window.keyframeBefore(milliseconds);
   }
 
+  /** Capture time of the oldest picture that waits for the process; undefined where none does. */
+  get waitingSinceMilliseconds(): number | undefined {
+    return this.#window.waiting[0]?.monotonicMilliseconds;
+  }
+
   /** How pictures are encoded from now on; a recording that runs keeps what it began with. */
   configure(settings: VideoSettings): void {
     this.#encoder.change(settings);
@@ -143,6 +151,7 @@ export class VideoFeed {
 
   /** Takes each of the camera's pictures without waiting for anything. */
   write(frame: CameraPicture): void {
+    this.#newestSequence = frame.sequence;
     this.#takeKind(frame);
     if (!this.#takesFrames) {
       this.#window.keep(frame);
@@ -155,6 +164,13 @@ export class VideoFeed {
     this.#advance();
   }
 
+  /** The camera stopped: whoever comes later does not begin with what it had encoded before. */
+  forgetPassed(): void {
+    this.#overSequence = this.#newestSequence;
+    this.#window.stoppedWith(this.#overSequence);
+    this.#tellOver();
+  }
+
   /** The process runs and takes commands. */
   processReady(mayUseHardware: boolean): void {
     this.#isProcessReady = true;
@@ -163,6 +179,7 @@ export class VideoFeed {
     if (this.hasHistory) {
       this.#history.tellSettings();
     }
+    this.#tellOver();
     this.wishes.tellAll();
     this.#tellPictures();
     this.#advance();
@@ -308,6 +325,10 @@ export class VideoFeed {
     if (this.#isProcessReady) {
       this.#host.send(command);
     }
+  }
+
+  #tellOver(): void {
+    this.#tell({ type: 'forget-passed', sequence: this.#overSequence });
   }
 
   #tellPictures(): void {

@@ -20,6 +20,11 @@ export class PictureHold {
     this.#isBroken = false;
   }
 
+  /** Nothing is there that the next picture could be made of: it goes on with a keyframe. */
+  awaitKeyframe(): void {
+    this.#isBroken = true;
+  }
+
   /** Nothing is sent just now. */
   isHolding(nowMilliseconds: number): boolean {
     return nowMilliseconds < this.#untilMilliseconds;

@@ -208,7 +208,8 @@ export class Session {
     this.#link = new LinkWatch(this.#options.renditions.length, this.#nowMilliseconds);
     this.#isOpen = true;
     this.#repeatedMilliseconds = this.#nowMilliseconds;
-    if (newest === 0) {
+    if (group.length === 0) {
+      this.#hold.awaitKeyframe();
       this.#options.onKeyframeWanted();
     }
     this.#sendGroup(group, this.#times.burst(group.length, newest));

@@ -59,6 +59,9 @@ export class WebRtcProgram {
       case 'picture':
         this.#send(command);
         break;
+      case 'forget-pictures':
+        this.#forget(this.#streamOf(command));
+        break;
       case 'sound':
         this.#hearers.get(command.cameraId)?.forEach((session) => session.sendSound(command));
         break;
@@ -169,8 +172,7 @@ export class WebRtcProgram {
     const stream = this.#streamOf(told);
     const picture = new StreamPicture(told);
     if (picture.isKeyframe || stream.groupBytes + picture.annexB.length > mostGroupBytes) {
-      stream.group = [];
-      stream.groupBytes = 0;
+      this.#forget(stream);
     }
     if (picture.isKeyframe || stream.group.length > 0) {
       stream.group.push(picture);
@@ -184,12 +186,14 @@ export class WebRtcProgram {
     stream.sessions.forEach((session) => session.send(picture));
   }
 
+  /** What came since the newest keyframe stays: somebody may come before the main process knows that nobody is left, and gets no other. */
   #leave(stream: Stream, sessionId: string): void {
     stream.sessions.delete(sessionId);
-    if (stream.sessions.size === 0) {
-      stream.group = [];
-      stream.groupBytes = 0;
-    }
+  }
+
+  #forget(stream: Stream): void {
+    stream.group = [];
+    stream.groupBytes = 0;
   }
 
   #wantKeyframe(stream: Stream): void {

@@ -7,7 +7,7 @@ import { LiveStatus } from '../../shared/api.ts';
 import { LiveOptions } from '../../shared/live-options.ts';
 import { encodedFootage } from '../support/encoded-footage.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
-import { call } from '../support/http-client.ts';
+import { call, type StreamPart, StreamReader } from '../support/http-client.ts';
 import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { attributesOf } from '../support/playlist-reader.ts';
 import { runPetLog, type RunningPetLog } from '../support/running-petlog.ts';
@@ -107,25 +107,17 @@ describe('of a camera that gives JPEGs', () => {
       const before = await encoded('120p');
       await new Promise((resolve) => setTimeout(resolve, 300));
       expect(await encoded('120p')).toBe(before);
-    }, 20_000);
+    }, 60_000);
   });
 
   it('are there as small JPEGs too', { timeout: 120_000 }, async () => {
-    const { url } = await start();
-    const abort = new AbortController();
-    const response = await fetch(`${url}/live/stream?width=150`, { signal: abort.signal });
-    const received: Buffer[] = [];
-    for await (const chunk of response.body!) {
-      received.push(Buffer.from(chunk as Uint8Array));
-      const all = Buffer.concat(received);
-      const begin = all.indexOf('\r\n\r\n', 0, 'latin1');
-      const end = all.indexOf('\r\n--frame', Math.max(0, begin), 'latin1');
-      if (begin > 0 && end > 0) {
-        expect(readJpegSize(all.subarray(begin + 4, end))).toEqual({ widthPixels: 160, heightPixels: 120 });
-        break;
-      }
-    }
-    abort.abort();
+    const { url, port } = await start();
+    const reader = new StreamReader(port, '/live/stream?width=150');
+    // What is drawn of a camera that is slow to start, as on a busy machine, is as large as its pictures would be.
+    const ofCamera = (): StreamPart | undefined => reader.parts.find(({ headers }) => headers['X-PetLog-Placeholder'] === undefined);
+    await reader.until(() => ofCamera() !== undefined);
+    reader.close();
+    expect(readJpegSize(ofCamera()!.jpeg)).toEqual({ widthPixels: 160, heightPixels: 120 });
     expect(await call(`${url}/live/stream?width=10`)).toMatchObject({ status: 422, body: { code: 'invalid_input' } });
   });
 });

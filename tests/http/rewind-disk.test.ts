@@ -16,7 +16,7 @@ const config: ConfigPatch = {
   recording: { min_free_mb: 5, max_disk_used_percent: 100, rewind_storage: 'disk', rewind_disk_mb: 256 },
 };
 
-async function until<Value>(read: () => Promise<Value>, isRight: (value: Value) => boolean, patienceMilliseconds = 10_000): Promise<Value> {
+async function until<Value>(read: () => Promise<Value>, isRight: (value: Value) => boolean, patienceMilliseconds = 60_000): Promise<Value> {
   const deadline = performance.now() + patienceMilliseconds;
   for (;;) {
     const value = await read();
@@ -65,7 +65,7 @@ describe.skipIf(!canMountDisks)('the disk of the history', () => {
     await until(range, (later) => Date.parse(later.end ?? '') > Date.parse(end ?? '') + 1000);
     expect((await disk.run('find "$recordings" -type f')).trim()).toBe('');
     await disk.run('mount --bind "$slot" "$recordings"');
-    await until(status, (now) => now.problems.length === 0, 25_000);
+    await until(status, (now) => now.problems.length === 0);
     expect((await range()).storage).toBe('disk');
     expect(Date.parse((await range()).start ?? '')).toBeLessThanOrEqual(Date.parse(start ?? '') + 3000);
     // What the pulled-out disk had of the old history is gone.
@@ -84,7 +84,7 @@ describe.skipIf(!canMountDisks)('the disk of the history', () => {
     expect((await call(`${disk.petlog.url}/live/record/start`, 'POST')).status).toBe(200);
     expect((await call(`${disk.petlog.url}/live/record/stop`, 'POST')).status).toBe(200);
     await disk.run('rm "$recordings/filler"');
-    await until(status, (now) => now.problems.length === 0, 25_000);
+    await until(status, (now) => now.problems.length === 0);
     expect((await range()).storage).toBe('disk');
   });
 });

@@ -41,6 +41,9 @@ async function historyUntil(milliseconds: number): Promise<void> {
 
 const iso = (milliseconds: number): string => encodeURIComponent(new Date(milliseconds).toISOString());
 
+/** Between two pictures, in seconds: on a busy machine some are left out. */
+const longestStep = (times: readonly number[]): number => Math.max(...times.slice(1).map((time, index) => time - (times[index] ?? time)));
+
 describe('while the camera runs', () => {
   beforeAll(async () => {
     await run();
@@ -59,10 +62,11 @@ describe('while the camera runs', () => {
     expect(decodedCount).toBe(times.length);
     // From the keyframe at or before 2.5 s, to 4.5 s.
     expect(durationSeconds).toBeGreaterThan(1.9);
-    expect(durationSeconds).toBeLessThan(4.7);
+    const stepSeconds = longestStep([...times, durationSeconds]);
+    expect(durationSeconds).toBeLessThan(4.6 + stepSeconds);
     const begins = Number(response.headers.get('x-timestamp')) * 1000;
     expect(begins).toBeLessThanOrEqual(start + 2500);
-    expect(Math.abs(begins + durationSeconds * 1000 - (start + 4500))).toBeLessThan(60);
+    expect(Math.abs(begins + durationSeconds * 1000 - (start + 4500))).toBeLessThan(10 + stepSeconds * 1000);
     const later = await call(`${running.url}/live/rewind/clip?start=${iso(Date.now() + 60_000)}`);
     expect([later.status, later.body.code]).toEqual([404, 'rewind_unavailable']);
   });

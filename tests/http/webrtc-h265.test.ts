@@ -40,7 +40,8 @@ beforeAll(async () => {
       security: { allowed_targets: ['127.0.0.1'] },
     },
   });
-  expect((await fetch(`${petlog.url}/live/snapshot`)).status).toBe(200); // what it gives is known now
+  // What it gives is known with its first picture, which a busy machine may have too late for one question.
+  await vi.waitFor(async () => expect((await fetch(`${petlog.url}/live/snapshot`)).status).toBe(200), patience);
 }, 120_000);
 
 afterEach(() => clients.splice(0).forEach((client) => client.close()));
@@ -87,8 +88,9 @@ async function watch(h265: string | undefined, query = '', takesH264 = true) {
     }
   };
   const response = await client.watch(petlog.url, {}, query);
-  expect(response.status).toBe(201);
-  return { client, packets, pictures, taken, answer: await response.text() };
+  const answer = await response.text();
+  expect(response.status, answer).toBe(201);
+  return { client, packets, pictures, taken, answer };
 }
 
 const chrome = 'level-id=180;profile-id=1;tier-flag=0;tx-mode=SRST';
@@ -110,10 +112,14 @@ describe('a camera that gives H.265, by WebRTC', { timeout: 120_000 }, () => {
 
   it('is passed on as it is, from a keyframe on, every picture in its order, and nothing is encoded', async () => {
     const encodedBefore = await encodedPictures();
-    const { client, packets, pictures, taken, answer } = await watch(chrome);
+    // How it is passed on over a link that is too narrow is another question, and a busy machine looks like one.
+    const watched = await watch(chrome, '?rendition=full');
+    const { client, taken, answer } = watched;
     expect(answer).toMatch(/^a=rtpmap:49 H265\/90000\r?$/m);
-    await vi.waitFor(() => expect(pictures.length).toBeGreaterThanOrEqual(75), patience);
+    await vi.waitFor(() => expect(watched.pictures.length).toBeGreaterThanOrEqual(75), patience);
     client.close();
+    const [packets, pictures] = [[...watched.packets], [...watched.pictures]]; // some may be on their way still
+    expect(packets.filter((packet) => readRtp(packet)!.marker)).toHaveLength(pictures.length); // so none came before the keyframe
     expect([...taken]).toEqual([payloadTypes.h265]);
     expect([pictures[0]?.isKeyframe, client.missing]).toEqual([true, 0]);
     const path = join(directory.path, 'received.h265');

@@ -5,7 +5,7 @@ import type { Fault, SoakRecording } from './story.ts';
 import type { LostViewer } from './visitors.ts';
 
 /** An effect comes at most so long after its cause. */
-const effectMilliseconds = 2000;
+const effectMilliseconds = 5000;
 
 function wasDuring(faults: readonly Fault[], kinds: readonly Fault['kind'][], atMilliseconds: number): boolean {
   return faults.some(
@@ -59,7 +59,7 @@ const toleranceSeconds = { usual: 0.5, interrupted: 2 } as const;
 /** Every recording is decoded, and has to be as long as it took. */
 export async function checkRecordings(recordings: readonly SoakRecording[], log: EventLog, dataDirectory: string): Promise<string[]> {
   const failures: string[] = [];
-  for (const { id, path, startedAtMilliseconds, endedAtMilliseconds, preRollSeconds } of recordings) {
+  for (const { id, path, startedAtMilliseconds, endedAtMilliseconds, endAnsweredAtMilliseconds, preRollSeconds } of recordings) {
     const finished = log.of('recording.finished').find(({ data }) => data.recording_id === id);
     if (finished === undefined) {
       failures.push(`${path} was started, and the event log does not say that it was finished`);
@@ -67,12 +67,13 @@ export async function checkRecordings(recordings: readonly SoakRecording[], log:
     }
     try {
       const { pictures, durationSeconds } = await decodeVideo(join(dataDirectory, path));
-      const wantedSeconds = (endedAtMilliseconds - startedAtMilliseconds) / 1000 + preRollSeconds;
+      const leastSeconds = (endedAtMilliseconds - startedAtMilliseconds) / 1000 + preRollSeconds;
+      const mostSeconds = (endAnsweredAtMilliseconds - startedAtMilliseconds) / 1000 + preRollSeconds;
       const wasInterrupted = log.of('recording.interrupted').some(({ data }) => data.recording_id === id);
       const tolerance = wasInterrupted ? toleranceSeconds.interrupted : toleranceSeconds.usual;
-      if (pictures === 0 || Math.abs(durationSeconds - wantedSeconds) > tolerance) {
+      if (pictures === 0 || durationSeconds < leastSeconds - tolerance || durationSeconds > mostSeconds + tolerance) {
         failures.push(
-          `${path} has ${pictures} pictures and lasts ${durationSeconds.toFixed(2)} s instead of ${wantedSeconds.toFixed(2)} s`,
+          `${path} has ${pictures} pictures and lasts ${durationSeconds.toFixed(2)} s instead of ${leastSeconds.toFixed(2)} to ${mostSeconds.toFixed(2)} s`,
         );
       }
     } catch (error) {

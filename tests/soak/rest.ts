@@ -20,7 +20,7 @@ export interface Rest {
   residentMegabytes: number;
 }
 
-const patienceSeconds = 45;
+const patienceSeconds = 90;
 
 async function readMetrics(petlog: PetLogProcess): Promise<string> {
   return (await fetch(`${petlog.url}/metrics`, { headers: { Connection: 'close' } })).text();
@@ -38,7 +38,7 @@ function resourcesOf(metrics: string): Record<string, number> {
 async function liveMegabytes(petlog: PetLogProcess, memoryFile: string): Promise<number> {
   await rm(memoryFile, { force: true });
   petlog.child.kill('SIGUSR2');
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (let tries = 0; tries < 2400; tries += 1) {
     await delay(25);
     const text = await readFile(memoryFile, 'utf8').catch(() => '');
     if (text.endsWith('\n')) {
@@ -48,7 +48,7 @@ async function liveMegabytes(petlog: PetLogProcess, memoryFile: string): Promise
   throw new Error('PetLog does not say what memory it holds');
 }
 
-/** Waits until PetLog has let go of all that it did not hold at the first rest, at most 45 s, and looks what is left. */
+/** Waits until PetLog has let go of all that it did not hold at the first rest, at most 90 s, and looks what is left. */
 export async function takeRest(
   petlog: PetLogProcess,
   memoryFile: string,

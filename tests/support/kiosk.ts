@@ -55,11 +55,11 @@ export class Kiosk {
       // A connection whose page has crashed may never say that it is closed.
       this.disconnect();
       const [port = ''] = (await readFile(portFile, 'utf8')).split('\n', 1);
-      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 5000 });
+      this.#browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { noDefaults: true, timeout: 15_000 });
       const pages = this.#browser.contexts()[0]?.pages() ?? [];
       expect(pages.map((page) => new URL(page.url()).search)).toEqual(['?view=kiosk']);
       this.#page = pages[0];
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
     this.#devTools = await this.page.context().newCDPSession(this.page);
   }
 
@@ -89,7 +89,7 @@ export class Kiosk {
     await expect(async () => {
       await this.wake();
       await check();
-    }).toPass({ timeout: 60_000 });
+    }).toPass({ timeout: 120_000 });
   }
 
   /** A finger on the middle of an element, for the shortest time. */

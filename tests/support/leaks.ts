@@ -3,7 +3,7 @@ import { afterAll, expect } from 'vitest';
 import { childrenOf, commandLineOf } from './process-life.ts';
 
 /** What ends by itself soon after a test, as a connection that is kept for the next request, has so long. */
-const patienceMilliseconds = 6000;
+const patienceMilliseconds = 20_000;
 const lookAgainMilliseconds = 50;
 
 /** A test may replace it. */

@@ -32,6 +32,8 @@ export async function runPetLog(environment: Record<string, string> = {}, option
     PETLOG_RECORDING_MIN_FREE_MB: '1',
     PETLOG_DETECTION_ENABLED: 'false',
     PETLOG_RECORDING_AUTOMATIC: 'never',
+    // The usual one is for the whole machine, and another test may have it.
+    PETLOG_VIDEO_WEBRTC_PORT: '0',
     ...environment,
   });
   const configuration = await loadConfiguration(commandLine, { environment: {}, defaultConfigFile: join(dataDirectory, 'none.yaml') });

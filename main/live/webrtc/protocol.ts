@@ -70,6 +70,8 @@ export interface WebRtcSound {
 export type WebRtcCommand =
   | WorkerRequest<WebRtcRequests>
   | ({ type: 'picture' } & WebRtcPicture)
+  /** No more pictures of that rendition come for now: those that were kept for whoever comes are too old by then. */
+  | { type: 'forget-pictures'; cameraId: string; rendition: string }
   | ({ type: 'sound' } & WebRtcSound)
   /** Candidates of the browser, as `a=candidate` lines have them without the `a=`. */
   | { type: 'candidates'; sessionId: string; mid: string; candidates: string[] }

@@ -30,6 +30,8 @@ export interface SessionOwner {
   readonly hasSound: boolean;
   /** A voice that it sends may be taken. */
   readonly mayTalk: boolean;
+  /** The process is there, and gets what it is sent from now on. */
+  onAsked(): void;
   /** What is said by it, while that is listened to. */
   onVoice(packet: VoicePacket): void;
   /** The browser went, or the process did. */
@@ -96,6 +98,11 @@ export class WebRtcProcessClient {
     );
   }
 
+  /** Whether the process gets what it is sent. */
+  get isThere(): boolean {
+    return this.#worker.pid !== undefined;
+  }
+
   /** Of the running process, for tests and measurements. */
   get pid(): number | undefined {
     return this.#worker.pid;
@@ -118,16 +125,23 @@ export class WebRtcProcessClient {
       }
       const machineOffsetMilliseconds = machineMilliseconds() - clock.monotonicMilliseconds();
       const wanted = { cameraId, renditions, hasSound, mayTalk };
-      return await this.#worker.ask('open', { sessionId, ...wanted, machineOffsetMilliseconds, offer, ...network });
+      const answered = this.#worker.ask('open', { sessionId, ...wanted, machineOffsetMilliseconds, offer, ...network });
+      owner.onAsked();
+      return await answered;
     } catch (error) {
       this.#end(sessionId);
       throw error;
     }
   }
 
-  /** For everybody who watches that rendition of the camera. */
+  /** For everybody who watches that rendition of the camera; lost where the process is not there. */
   send(picture: WebRtcPicture): void {
     this.#worker.send({ type: 'picture', ...picture });
+  }
+
+  /** Nobody watches that rendition of the camera any more. */
+  forgetPictures(cameraId: string, rendition: string): void {
+    this.#worker.send({ type: 'forget-pictures', cameraId, rendition });
   }
 
   /** For everybody who hears the camera. */

@@ -9,7 +9,10 @@ import type { WebRtcProcessClient } from './webrtc-process-client.ts';
 
 interface WebRtcViewersOptions {
   readonly cameraId: string;
-  readonly process: Pick<WebRtcProcessClient, 'open' | 'send' | 'sendSound' | 'listen' | 'addCandidates' | 'closeSession'>;
+  readonly process: Pick<
+    WebRtcProcessClient,
+    'isThere' | 'open' | 'send' | 'forgetPictures' | 'sendSound' | 'listen' | 'addCandidates' | 'closeSession'
+  >;
   /** Of the rendition with that name. */
   packetsOf(rendition: string): PacketSource;
   /** What the camera hears, where it may; `takeOpus` gives it until what it returns is called. */
@@ -109,6 +112,7 @@ export class WebRtcViewers {
       renditions,
       hasSound,
       mayTalk,
+      onAsked: () => [...this.#sent.keys()].forEach((rendition) => this.#take(rendition)),
       onVoice: (packet) => viewer.takeVoice?.(packet),
       onEnded: () => this.#remove(sessionId),
       onRenditionWanted: (rendition) => {
@@ -192,8 +196,9 @@ export class WebRtcViewers {
     }
   }
 
+  /** What comes while the process is not there yet, the keyframe first, waits for it. */
   #take(rendition: string): void {
-    const packets = this.#sent.get(rendition);
+    const packets = this.#options.process.isThere ? this.#sent.get(rendition) : undefined;
     for (let packet = packets?.take() ?? null; packet !== null; packet = packets?.take() ?? null) {
       const { annexB, isKeyframe, captureMilliseconds, size } = packet;
       const picture = { annexB, codec: codecOf(size), isKeyframe, captureMilliseconds };
@@ -236,6 +241,7 @@ export class WebRtcViewers {
       if (!watched.has(rendition)) {
         packets.close();
         this.#sent.delete(rendition);
+        this.#options.process.forgetPictures(this.#options.cameraId, rendition);
       }
     }
   }

@@ -22,7 +22,7 @@ import { RtspServer } from '../../support/rtsp-server.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 /** Tries a camera, and finds nothing left of it. */
-async function tryOut(source: string, timeoutMilliseconds = 20_000): Promise<CameraTest> {
+async function tryOut(source: string, timeoutMilliseconds = 60_000): Promise<CameraTest> {
   const pids: number[] = [];
   const result = await testCamera(source, captureSettings, {
     clock: createSystemClock(),

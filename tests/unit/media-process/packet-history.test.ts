@@ -72,6 +72,8 @@ test('a recording begins with a keyframe at or before what is wanted, and never 
   add(history, 60_000, 63_000);
   expect(history.startBefore(63_000, 30_000)).toBe(60_000);
   expect(history.startBefore(70_000, 5000)).toBeNull();
+  expect(history.startBefore(70_000, 9000, 63_500)).toBe(60_000); // what came up to then is on its way
+  expect(history.startBefore(70_000, 5000, 66_000)).toBeNull();
   history.add(packet(63_000, true, 640));
   expect(history.startBefore(63_100, 30_000)).toBe(63_000);
   expect(new PacketHistory(unlimited).startBefore(1000, 5000)).toBeNull();

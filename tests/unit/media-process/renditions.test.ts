@@ -139,6 +139,32 @@ test('a broken picture costs itself alone, in every rendition', () => {
   ]);
 });
 
+test('what a camera encoded before it stopped is not for whoever comes later, also where it comes late', async () => {
+  const camera = await cameraH264(20, { keyframeEvery: 5 });
+  const video = new PassedVideo({ ...settings, input: 'h264' });
+  closers.push(() => video.close());
+  const passed = (index: number): void =>
+    video.pass({ ...camera[index]!, captureMilliseconds: index, sequence: index + 1, size: { widthPixels: 320, heightPixels: 180 } });
+  const subscribed = (): number[] => {
+    const sequences: number[] = [];
+    closers.push(video.subscribe(({ sequence }) => sequences.push(sequence)));
+    return sequences;
+  };
+  [0, 1, 2].forEach(passed);
+  const early = subscribed();
+  video.forget(4);
+  passed(3);
+  const late = subscribed();
+  [10, 11].forEach(passed);
+  const later = subscribed();
+  passed(12);
+  expect([early, late, later]).toEqual([
+    [1, 2, 3, 4, 11, 12, 13],
+    [11, 12, 13],
+    [11, 12, 13],
+  ]);
+});
+
 test('what a camera encoded is passed on as it is, and decoded once for its small rendition and its JPEGs', async () => {
   const decode = vi.spyOn(CameraDecoder.prototype, 'decode');
   const camera = await cameraH264(20, { keyframeEvery: 10 });

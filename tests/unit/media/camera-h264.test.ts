@@ -6,7 +6,7 @@ import type { CameraPacket } from '../../../main/camera/source.ts';
 import type { EncodedFrame } from '../../../main/frames/encoded-frame.ts';
 import { readJpegSize } from '../../../main/frames/jpeg-size.ts';
 import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
-import type { PacketSubscription } from '../../../main/media/packet-hub.ts';
+import type { PacketSource, PacketSubscription } from '../../../main/media/packet-hub.ts';
 import type { EncodedPacket } from '../../../main/media/protocol.ts';
 import type { RecordingFeed } from '../../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../../main/system/child-module.ts';
@@ -100,7 +100,7 @@ test('a recording without a history begins with the newest keyframe before the r
   expect(historyMilliseconds).toBeCloseTo(31 * interval, 6);
   await play(client, 41, 70);
   await hasBegun(1);
-  const { parts, lastPart } = await feed.finish(71 * interval, 5000);
+  const { parts, lastPart } = await feed.finish(71 * interval, 60_000);
   expect(lastPart).toMatchObject({ frameCount: 40, widthPixels: 320, heightPixels: 180 });
   expect(await client.finalize(parts, finished)).toMatchObject({ frameCount: 40, durationMilliseconds: expect.closeTo(40 * interval, -1) });
   const { pictures } = await decodeVideo(finished);
@@ -117,7 +117,7 @@ test('one that was opened before the camera gave a picture begins with its first
   await client.askHistory('describe-history', {}).catch(() => undefined);
   await play(client, 1, 40);
   await hasBegun(1);
-  const { parts } = await feed.finish(41 * interval, 5000);
+  const { parts } = await feed.finish(41 * interval, 60_000);
   expect(await client.finalize(parts, finished)).toMatchObject({ frameCount: 40 });
 });
 
@@ -140,7 +140,7 @@ test('with a history it begins in the past, and a killed process costs nothing t
   await vi.waitFor(() => expect(client.pid).not.toBe(pid), { timeout: 60_000 });
   await play(client, 101, 130);
   await hasBegun(2);
-  const { parts } = await feed.finish(131 * interval, 5000);
+  const { parts } = await feed.finish(131 * interval, 60_000);
   expect(seen.interruptions).toEqual([expect.stringContaining('SIGKILL')]);
   expect(parts).toHaveLength(2);
   const facts = await client.finalize(parts, finished);
@@ -178,9 +178,9 @@ test('the last minutes hold the pictures as they came, and show any of them', as
 });
 
 /** Takes every packet that there is for readers, as it comes. */
-function read(client: MediaProcessClient): { readonly taken: EncodedPacket[]; close(): void } {
+function read(source: Pick<PacketSource, 'subscribe'>): { readonly taken: EncodedPacket[]; close(): void } {
   const taken: EncodedPacket[] = [];
-  const subscription: PacketSubscription = client.subscribe({
+  const subscription: PacketSubscription = source.subscribe({
     mostBytes: 10_000_000,
     onAvailable: () => {
       for (let packet = subscription.take(); packet !== null; packet = subscription.take()) {
@@ -225,6 +225,25 @@ test('whoever comes after the camera stopped begins with what it gives then', as
   const reader = read(client);
   await play(client, 31, 35);
   expect(sequencesOf(reader.taken)).toEqual(numbers(31, 35));
+  reader.close();
+});
+
+test.each([
+  ['that begins then', false],
+  ['that keeps the last minutes', true],
+])('so does a smaller rendition of a process %s', async (_, isHistoryKept) => {
+  const client = mediaProcess();
+  if (isHistoryKept) {
+    keep(client);
+  }
+  await play(client, 1, 20);
+  await taken(client);
+  client.forgetPassed();
+  const reader = read(client.rendition(90));
+  await play(client, 31, 35);
+  await vi.waitFor(() => expect(sequencesOf(reader.taken)).toContain(35), { timeout: 60_000 });
+  expect(sequencesOf(reader.taken)).toEqual(numbers(31, 35));
+  expect(reader.taken[0]).toMatchObject({ isKeyframe: true, size: { widthPixels: 160, heightPixels: 90 } });
   reader.close();
 });
 
@@ -342,7 +361,7 @@ test.each([
     await taken(client);
   }
   await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
-  const { parts } = await feed.finish(61 * interval, 5000);
+  const { parts } = await feed.finish(61 * interval, 60_000);
   expect(await client.finalize(parts, finished)).toMatchObject({
     frameCount: 30,
     widthPixels: 320,
@@ -372,7 +391,7 @@ test('parameters that change without the size go on in the same file, which play
     client.write(encodedFrame(packet, 31 + index));
     await sleep(3);
   }
-  const { parts } = await feed.finish(61 * interval, 5000);
+  const { parts } = await feed.finish(61 * interval, 60_000);
   expect(seen.changes).toBe(0);
   await client.finalize(parts, finished);
   expect((await decodeVideo(finished)).pictures).toBe(60);
@@ -400,7 +419,7 @@ test('a camera that gives H.264 instead of JPEGs, and the other way, is followed
     await taken(client);
   }
   await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
-  const { parts } = await feed.finish(51 * interval, 5000);
+  const { parts } = await feed.finish(51 * interval, 60_000);
   await client.finalize(parts, finished);
   const { pictures } = await decodeVideo(finished);
   expect(pictures).toBeGreaterThan(10);

@@ -114,7 +114,7 @@ test('a recording has the pictures as they came, also after the process was kill
   await vi.waitFor(() => expect(client.pid).not.toBe(pid), { timeout: 60_000 });
   await play(client, frames.slice(70, 100));
   await vi.waitFor(() => expect(seen.begun).toBe(2), { timeout: 60_000 });
-  const { parts } = await feed.finish(101 * interval, 5000);
+  const { parts } = await feed.finish(101 * interval, 60_000);
   expect(parts).toHaveLength(2);
   // From picture 16 on: the newest keyframe that has a second before the request.
   expect(await client.finalize(parts, finished)).toMatchObject({ frameCount: 85, widthPixels: 320, heightPixels: 180 });
@@ -204,7 +204,7 @@ test('a camera that changes to other parameter sets, or to H.264, ends the recor
     await vi.waitFor(() => expect(seen.begun).toBe(1), { timeout: 60_000 });
     await play(client, framesOf(others, 31));
     await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
-    const { parts } = await feed.finish(51 * interval, 5000);
+    const { parts } = await feed.finish(51 * interval, 60_000);
     await client.finalize(parts, finished);
     expect(await probed(finished)).toBe('hevc,hvc1,30');
   }

@@ -49,7 +49,7 @@ test('a disk that fills up ends the recording with everything that fitted', asyn
       await sleep(6);
     }
     expect(failure).toBe('ENOSPC');
-    const { lastPart } = await feed.finish((sequence * 1000) / 15, 5000);
+    const { lastPart } = await feed.finish((sequence * 1000) / 15, 60_000);
     expect(lastPart?.sizeBytes).toBeGreaterThan(64 * 1024);
     const facts = await client.probe(path);
     expect(facts).toMatchObject({ frameCount: lastPart?.frameCount, sizeBytes: lastPart?.sizeBytes });

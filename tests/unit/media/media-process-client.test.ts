@@ -17,6 +17,8 @@ import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const jpegs = await smallJpegs(8);
 const intervalMilliseconds = 1000 / 15;
+/** A hundred pictures are fewer than two seconds, by which nothing is too late, however slow the machine is. */
+const shortMilliseconds = 19;
 const clients: MediaProcessClient[] = [];
 
 afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
@@ -36,6 +38,7 @@ function mediaProcess(options: { clock?: Clock } = {}): MediaProcessClient {
 async function recordingIn(
   directory: string,
   client: MediaProcessClient,
+  startMilliseconds = intervalMilliseconds,
 ): Promise<{ feed: RecordingFeed; interruptions: string[]; failures: string[]; hasBegun: (times: number) => Promise<void> }> {
   const interruptions: string[] = [];
   const failures: string[] = [];
@@ -46,7 +49,7 @@ async function recordingIn(
   const feed = client.record({
     recordingId: 'test',
     path,
-    startMilliseconds: intervalMilliseconds,
+    startMilliseconds,
     historyMilliseconds: null,
     beginsWithRequest: true,
     untilMilliseconds: null,
@@ -63,9 +66,9 @@ async function recordingIn(
 }
 
 /** Writes frames of the given numbers, from 1; a little faster than they were captured. */
-async function play(client: MediaProcessClient, from: number, to: number): Promise<void> {
+async function play(client: MediaProcessClient, from: number, to: number, stepMilliseconds = intervalMilliseconds): Promise<void> {
   for (let sequence = from; sequence <= to; sequence += 1) {
-    client.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * intervalMilliseconds));
+    client.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * stepMilliseconds));
     await sleep(10);
   }
 }
@@ -85,7 +88,7 @@ test('records every frame from the request on, and ends when nothing needs it', 
   const { feed } = await recordingIn(directory.path, client);
   const pid = client.pid!;
   await play(client, 1, 30);
-  const { parts, lastPart } = await feed.finish(31 * intervalMilliseconds, 5000);
+  const { parts, lastPart } = await feed.finish(31 * intervalMilliseconds, 60_000);
   expect(lastPart).toMatchObject({ frameCount: 30, durationMilliseconds: 2000, widthPixels: 320, heightPixels: 180 });
   expect(parts).toEqual([{ path: join(directory.path, 'recording.mp4'), offsetMilliseconds: 0 }]);
   expect(await client.finalize(parts, join(directory.path, 'final.mp4'))).toMatchObject({ frameCount: 30, durationMilliseconds: 2000 });
@@ -98,20 +101,40 @@ test('records every frame from the request on, and ends when nothing needs it', 
 test('a killed process costs nothing: the recording goes on in a further part', async () => {
   await using directory = await temporaryDirectory();
   const client = mediaProcess();
-  const { feed, interruptions, hasBegun } = await recordingIn(directory.path, client);
-  await play(client, 1, 40);
+  const { feed, interruptions, hasBegun } = await recordingIn(directory.path, client, shortMilliseconds);
+  await play(client, 1, 40, shortMilliseconds);
   await hasBegun(1);
   process.kill(client.pid!, 'SIGKILL');
-  await play(client, 41, 80);
+  await play(client, 41, 80, shortMilliseconds);
   await hasBegun(2);
   process.kill(client.pid!, 'SIGSEGV');
-  await play(client, 81, 100);
-  const { parts } = await feed.finish(101 * intervalMilliseconds, 5000);
+  await play(client, 81, 100, shortMilliseconds);
+  const { parts } = await feed.finish(101 * shortMilliseconds, 60_000);
   expect(interruptions).toEqual([expect.stringContaining('SIGKILL'), expect.stringContaining('SIGSEGV')]);
   expect(parts).toHaveLength(3);
   const facts = await client.finalize(parts, join(directory.path, 'final.mp4'));
-  expect(facts).toMatchObject({ frameCount: 100, durationMilliseconds: expect.closeTo(100 * intervalMilliseconds, -1) });
+  expect(facts).toMatchObject({ frameCount: 100, durationMilliseconds: expect.closeTo(100 * shortMilliseconds, -1) });
   expect(client.droppedFrames).toBe(0);
+});
+
+test('a recording that is asked for while the process is far behind has its pre-roll all the same', async () => {
+  const client = mediaProcess();
+  client.keepHistory({ limits: { keptMilliseconds: 60_000, mostBytes: 64e6 }, disk: null, recentMilliseconds: 2000 });
+  await play(client, 1, 30);
+  await vi.waitFor(
+    async () => {
+      const facts = await client.askHistory('describe-history', {});
+      expect(facts?.span?.untilMilliseconds).toBeCloseTo(30 * intervalMilliseconds, 6);
+    },
+    { timeout: 60_000 },
+  );
+  process.kill(client.pid!, 'SIGSTOP');
+  for (let sequence = 31; sequence <= 75; sequence += 1) {
+    client.write(frameOf(jpegs[sequence % jpegs.length]!, sequence, sequence * intervalMilliseconds));
+  }
+  const prepared = client.prepareRecording(75 * intervalMilliseconds, 4000);
+  process.kill(client.pid!, 'SIGCONT');
+  expect(await prepared).toBeLessThanOrEqual(1000);
 });
 
 test('a process that hangs is killed and replaced', async () => {
@@ -154,7 +177,7 @@ test('what cannot be written is told, with what was written before', async () =>
     onFailed: (code) => failed.push(code),
   });
   await play(client, 1, 40);
-  const { lastPart } = await feed.finish(41 * intervalMilliseconds, 5000);
+  const { lastPart } = await feed.finish(41 * intervalMilliseconds, 60_000);
   expect(failed).toEqual(['ENOENT']);
   expect(lastPart).toBeNull();
 });

@@ -41,6 +41,23 @@ test('keeps what came since the newest keyframe while nobody needs it, and begin
   expect(window.droppedFrames).toBe(0);
 });
 
+test('what came before the camera stopped is not for whoever comes later, and nobody who needs it already loses it', () => {
+  const window = new PacketWindow();
+  range(1, 20).forEach((sequence) => window.keep(frame(sequence)));
+  window.stoppedWith(20);
+  expect([window.keyframeBefore(Infinity), window.waiting]).toEqual([null, []]);
+  range(31, 34).forEach((sequence) => window.keep(frame(sequence)));
+  window.add(frame(35));
+  window.stoppedWith(35);
+  expect(window.keyframeBefore(Infinity)).toBeNull();
+  expect(window.newestKeyframe?.sequence).toBe(31);
+  expect(all(window)).toEqual(range(31, 35));
+  window.clear(); // nobody needs it any more
+  range(46, 48).forEach((sequence) => window.add(frame(sequence)));
+  expect(all(window)).toEqual(range(46, 48));
+  expect(window.droppedFrames).toBe(0);
+});
+
 test('a process that stands still loses whole groups, and is given a keyframe when it goes on', () => {
   const window = new PacketWindow();
   window.add(frame(1));

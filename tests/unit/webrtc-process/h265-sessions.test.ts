@@ -25,6 +25,7 @@ let h264: CameraPacket[];
 let program: WebRtcProgram;
 let clock: ManualClock;
 let reports: WebRtcReport[];
+let lastRequestId = 0;
 const closers: (() => void)[] = [];
 
 beforeAll(async () => {
@@ -71,29 +72,34 @@ class Receiver {
   }
 }
 
-async function open(h265Parameters: string | null | undefined, offered: readonly SentRendition[] = renditions, takesH264 = true) {
+async function open(
+  h265Parameters: string | null | undefined,
+  offered: readonly SentRendition[] = renditions,
+  { takesH264 = true, sessionId = 'one' }: { readonly takesH264?: boolean; readonly sessionId?: string } = {},
+) {
   const client = new WebRtcClient({ takesH264, ...(h265Parameters === undefined ? {} : { h265: h265Parameters }) });
   const receiver = new Receiver();
   client.onPicturePacket = (packet) => receiver.take(packet);
   const offer = await client.offer();
-  const session = { sessionId: 'one', cameraId: 'main', hasSound: false, mayTalk: false, machineOffsetMilliseconds: 0, offer };
+  const session = { sessionId, cameraId: 'main', hasSound: false, mayTalk: false, machineOffsetMilliseconds: 0, offer };
   const network = { portNumber: 0, bindAddress: '127.0.0.1', stunServer: null, bridgesRelays: false };
-  program.handle({ type: 'open', requestId: 1, ...session, renditions: offered, ...network });
+  const requestId = (lastRequestId += 1);
+  program.handle({ type: 'open', requestId, ...session, renditions: offered, ...network });
   closers.push(
-    () => program.handle({ type: 'close', sessionId: 'one' }),
+    () => program.handle({ type: 'close', sessionId }),
     () => client.close(),
   );
   const answer = await vi.waitFor(() => {
-    const found = reports.find((report) => report.type === 'succeeded' || report.type === 'refused');
+    const found = reports.find((report) => (report.type === 'succeeded' || report.type === 'refused') && report.requestId === requestId);
     expect(found).toBeDefined();
     return found;
-  }, 20_000);
+  }, 60_000);
   const sdp = answer?.type === 'succeeded' ? (answer.answer as AnsweredOffer).sdp : '';
   return { client, receiver, sdp, refusal: answer?.type === 'refused' ? answer.reason : null };
 }
 
 const haveCome = (receiver: Receiver, count: number): Promise<void> =>
-  vi.waitFor(() => expect(receiver.pictures.length).toBeGreaterThanOrEqual(count), 30_000);
+  vi.waitFor(() => expect(receiver.pictures.length).toBeGreaterThanOrEqual(count), 60_000);
 /** Start codes of three and of four bytes mean the same. */
 const unitsOf = (pictures: readonly { readonly annexB: Buffer }[]): Buffer[][] => pictures.map(({ annexB }) => splitNalUnits(annexB));
 const isGapless = (numbers: readonly number[]): boolean =>
@@ -137,7 +143,40 @@ test('whoever comes in the middle gets the keyframe with its parameter sets and 
   expect(new Set(receiver.packets.map(({ payloadType }) => payloadType))).toEqual(new Set([payloadTypes.h265]));
   expect(receiver.packets.every(({ payload }) => payload.length <= 1200)).toBe(true);
   expect(receiver.packets.filter(({ marker }) => marker).length).toBe(30);
-  await vi.waitFor(() => expect(client.pictureReports).toBeGreaterThan(0), 20_000);
+  await vi.waitFor(() => expect(client.pictureReports).toBeGreaterThan(0), 60_000);
+});
+
+const isKeyframeWanted = (): boolean => reports.some(({ type }) => type === 'keyframe-wanted');
+
+test('whoever comes where no keyframe is there is sent nothing before the next one, without which nothing could be seen', async () => {
+  const { client, receiver, sdp } = await open(chrome);
+  give(h265.slice(3, 5), 'h265', 10_000);
+  client.accept(sdp);
+  await vi.waitFor(() => expect(isKeyframeWanted()).toBe(true), 60_000); // it is connected
+  give(h265.slice(5, 8), 'h265', 11_000);
+  give(h265.slice(15, 18), 'h265', 12_000);
+  await haveCome(receiver, 3);
+  expect(unitsOf(receiver.pictures)).toEqual(unitsOf(h265.slice(15, 18)));
+  expect(receiver.packets.filter(({ marker }) => marker)).toHaveLength(3);
+});
+
+test('whoever comes just when the last one went begins as everybody does, and with nothing that is over', async () => {
+  const first = await open(chrome);
+  give(h265.slice(0, 4), 'h265', 10_000);
+  program.handle({ type: 'close', sessionId: 'one' });
+  const second = await open(chrome, renditions, { sessionId: 'two' });
+  second.client.accept(second.sdp);
+  await haveCome(second.receiver, 4);
+  expect(unitsOf(second.receiver.pictures)).toEqual(unitsOf(h265.slice(0, 4)));
+  expect(first.receiver.packets).toEqual([]);
+  program.handle({ type: 'close', sessionId: 'two' });
+  program.handle({ type: 'forget-pictures', cameraId: 'main', rendition: 'full' });
+  const third = await open(chrome, renditions, { sessionId: 'three' });
+  third.client.accept(third.sdp);
+  await vi.waitFor(() => expect(isKeyframeWanted()).toBe(true), 60_000);
+  give(h265.slice(15, 17), 'h265', 12_000);
+  await haveCome(third.receiver, 2);
+  expect(unitsOf(third.receiver.pictures)).toEqual(unitsOf(h265.slice(15, 17)));
 });
 
 test('a packet that was lost is sent once more, and no picture is missing then', async () => {
@@ -155,10 +194,10 @@ test('a packet that was lost is sent once more, and no picture is missing then',
   closers.push(() => void link[Symbol.asyncDispose]());
   give(h265.slice(0, 3), 'h265', 10_000);
   client.accept(answer);
-  await vi.waitFor(() => expect(receiver.packets.filter(({ marker }) => marker).length).toBe(3), 20_000);
+  await vi.waitFor(() => expect(receiver.packets.filter(({ marker }) => marker).length).toBe(3), 60_000);
   expect(receiver.sequenceNumbers).not.toContain(lost);
   client.miss(lost!);
-  await vi.waitFor(() => expect(receiver.sequenceNumbers).toContain(lost), 20_000);
+  await vi.waitFor(() => expect(receiver.sequenceNumbers).toContain(lost), 60_000);
   const inOrder = receiver.packets.toSorted((one, other) => one.sequence - other.sequence);
   expect(isGapless(inOrder.map(({ sequence }) => sequence))).toBe(true);
   const pictures: AccessUnit[] = [];
@@ -201,7 +240,7 @@ test('a camera that changes to H.264 and back is followed in the same stream', a
 });
 
 test('an offer that takes H.265 alone is answered with that, and stays with it on a narrow link', async () => {
-  const { client, receiver, sdp } = await open(chrome, renditions, false);
+  const { client, receiver, sdp } = await open(chrome, renditions, { takesH264: false });
   expect(sdp).toMatch(/^a=rtpmap:49 H265\/90000\r?$/m);
   expect(sdp).not.toMatch(/H264/);
   give(h265.slice(0, 4), 'h265', 10_000);
@@ -217,7 +256,7 @@ test('an offer that takes H.265 alone is answered with that, and stays with it o
 });
 
 test('it ends where the camera gives H.264 from then on, and is refused where it does so already', async () => {
-  const { client, receiver, sdp } = await open(chrome, renditions, false);
+  const { client, receiver, sdp } = await open(chrome, renditions, { takesH264: false });
   give(h265.slice(0, 4), 'h265', 10_000);
   client.accept(sdp);
   await haveCome(receiver, 4);
@@ -225,7 +264,7 @@ test('it ends where the camera gives H.264 from then on, and is refused where it
   expect(reports).toContainEqual({ type: 'session-ended', sessionId: 'one' });
   expect(receiver.packets.every(({ payloadType }) => payloadType === payloadTypes.h265)).toBe(true);
   reports = [];
-  const { refusal } = await open(chrome, [{ name: 'full', paceKbps: null }], false);
+  const { refusal } = await open(chrome, [{ name: 'full', paceKbps: null }], { takesH264: false });
   expect(refusal).toBe('the offer takes H.265 alone, and what would be sent is H.264');
 });
 
@@ -240,9 +279,9 @@ test('a link that is too narrow is sent the smaller rendition, which is H.264, a
   await vi.waitFor(async () => {
     await clock.advance(100);
     expect(wanted()).toEqual(['120p']);
-  }, 20_000);
+  }, 60_000);
   give(h264.slice(0, 3), 'h264', 15_500, '120p');
-  await vi.waitFor(() => expect(receiver.packets.at(-1)?.payloadType).toBe(payloadTypes.h264), 20_000);
+  await vi.waitFor(() => expect(receiver.packets.at(-1)?.payloadType).toBe(payloadTypes.h264), 60_000);
   await vi.waitFor(async () => {
     client.report(0);
     await clock.advance(250);
@@ -250,7 +289,7 @@ test('a link that is too narrow is sent the smaller rendition, which is H.264, a
   }, 60_000);
   // Its newest keyframe is older than what was seen.
   give(h265.slice(15, 18), 'h265', 15_000);
-  await vi.waitFor(() => expect(receiver.packets.at(-1)?.payloadType).toBe(payloadTypes.h265), 20_000);
+  await vi.waitFor(() => expect(receiver.packets.at(-1)?.payloadType).toBe(payloadTypes.h265), 60_000);
   expect(isGapless(receiver.sequenceNumbers)).toBe(true);
   const timestamps = receiver.packets.filter(({ marker }) => marker).map(({ timestamp }) => timestamp);
   expect(isRising(timestamps)).toBe(true);

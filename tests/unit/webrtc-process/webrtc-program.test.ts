@@ -49,7 +49,7 @@ async function open(
     const succeeded = reports.find((report) => report.type === 'succeeded');
     expect(succeeded).toBeDefined();
     return succeeded?.answer as AnsweredOffer;
-  }, 20_000);
+  }, 60_000);
   reports = [];
   const [, video = '', sound] = answer.sdp.split(/\r?\n(?=m=)/);
   return { client, answer, video, sound };
@@ -115,7 +115,7 @@ test('frames come to those who hear the camera as they were, and to nobody else'
     expect(hearing.client.soundReports).toBeGreaterThan(0);
     expect(hearing.client.pictureReports).toBeGreaterThan(0);
     expect(watching.client.packets).toBeGreaterThan(20);
-  }, 30_000);
+  }, 60_000);
   for (const { timestamp, data } of hearing.client.sound) {
     expect(data).toEqual(Buffer.from([((timestamp / 48 - 60_000) / 20) % 256]));
   }
@@ -147,7 +147,7 @@ test('a voice is received where somebody may talk, and its section says so', asy
       const found = reports.find(({ type }) => type === 'succeeded' || type === 'refused');
       expect(found).toBeDefined();
       return found;
-    }, 20_000);
+    }, 60_000);
     reports = [];
     return report?.type === 'succeeded' ? report.answer : report?.type === 'refused' ? report.reason : '';
   };

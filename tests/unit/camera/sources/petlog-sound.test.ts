@@ -13,7 +13,7 @@ const [jpeg = Buffer.alloc(0)] = await smallJpegs(1);
 const [keyframe] = await cameraH264(1);
 const annexB = keyframe?.annexB ?? Buffer.alloc(0);
 const cameras = new HttpCameras();
-const patience = { timeout: 20_000, interval: 20 };
+const patience = { timeout: 60_000, interval: 20 };
 /** By the clock of the other one. */
 const wallMicroseconds = 1_800_000_000_000_000;
 /** What it sends was captured so long after the picture: nobody waits for it in vain on a busy machine. */

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import type { WebRtcSound } from '../../../../main/live/webrtc/protocol.ts';
 import type { SessionOwner } from '../../../../main/live/webrtc/webrtc-process-client.ts';
 import { WebRtcViewers } from '../../../../main/live/webrtc/webrtc-viewers.ts';
+import { PacketHub } from '../../../../main/media/packet-hub.ts';
 import type { OpusFrame } from '../../../../main/media/sound/sound-frame.ts';
 
 const someone = { address: '127.0.0.1', permission: null, isBehindProxy: false };
@@ -20,6 +21,14 @@ let isSoundWanted: boolean;
 let takers: Set<(frame: OpusFrame) => void>;
 /** What happens while an offer is being answered. */
 let meanwhile: () => void;
+let isThere: boolean;
+/** When the process is there. */
+let started: Promise<void>;
+/** Of the camera. */
+let hub: PacketHub;
+/** What the process was sent of them, and which renditions it was told to forget. */
+let pictures: string[];
+let forgotten: string[];
 
 beforeEach(() => {
   owners = [];
@@ -32,21 +41,33 @@ beforeEach(() => {
   isSoundWanted = true;
   takers = new Set();
   meanwhile = () => {};
+  isThere = false;
+  started = Promise.resolve();
+  hub = new PacketHub(() => {});
+  pictures = [];
+  forgotten = [];
   viewers = new WebRtcViewers({
     cameraId: 'main',
     process: {
+      get isThere() {
+        return isThere;
+      },
       open: async (_sessionId, _offer, owner) => {
         owners.push(owner);
+        await started;
+        isThere = true;
+        owner.onAsked();
         meanwhile();
         return { sdp: 'v=0', isSoundWanted, isVoiceReceived: owner.mayTalk };
       },
-      send: () => {},
+      send: ({ annexB }) => pictures.push(Buffer.from(annexB).toString()),
+      forgetPictures: (_cameraId, rendition) => forgotten.push(rendition),
       sendSound: (sound) => sent.push(sound),
       listen: (sessionId, isListening) => listened.push([sessionId, isListening]),
       addCandidates: () => {},
       closeSession: (sessionId) => closed.push(sessionId),
     },
-    packetsOf: () => ({ subscribe: () => ({ take: () => null, close: () => {} }), requestKeyframe: () => {} }) as never,
+    packetsOf: () => ({ subscribe: (options) => hub.subscribe(options), requestKeyframe: () => {} }),
     sound: {
       get isOn() {
         return isOn;
@@ -80,6 +101,29 @@ test('it is known for a while whose a session was that has ended, of so many', a
     viewers.end(await open());
   }
   expect(viewers.endedWatcherOf(first)).toBeNull();
+});
+
+/** The camera's next picture. */
+const pass = (name: string, isKeyframe = false): void =>
+  hub.pass({ annexB: Buffer.from(name), isKeyframe, captureMilliseconds: 1, sequence: 1, size: { widthPixels: 2, heightPixels: 2 } });
+
+test('the first one begins with what came since the keyframe, although the process is not there yet', async () => {
+  pass('key', true);
+  pass('second');
+  const { promise, resolve } = Promise.withResolvers<void>();
+  started = promise;
+  const opened = open();
+  pass('third');
+  expect(pictures).toEqual([]);
+  resolve();
+  const sessionId = await opened;
+  pass('fourth');
+  expect(pictures).toEqual(['key', 'second', 'third', 'fourth']);
+  const other = await open();
+  viewers.end(sessionId);
+  expect(forgotten).toEqual([]);
+  viewers.end(other);
+  expect(forgotten).toEqual(['full']);
 });
 
 test('sound is taken once for all who hear it, and while somebody does', async () => {
