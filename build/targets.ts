@@ -33,8 +33,8 @@ export const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
  * all classes in memory, some 5 MB. Its library stays where it is.
  *
  * All others: hundreds of small files, among them zod's sentences in fifty languages. To find, read and link them takes a
- * third of the processor's time of each start. They are those that every start needs: what only some do is loaded from its
- * own directory then, and so is whatever has native code.
+ * third of the processor's time of each start, of PetLog or of the process that draws. They are those that every start needs:
+ * what only some do is loaded from its own directory then, and so is native code.
  */
 const takenIn: readonly string[] = [
   'node-av',
@@ -51,6 +51,7 @@ const takenIn: readonly string[] = [
   'ipaddr.js',
   'pino',
   'prom-client',
+  'sharp',
 ];
 
 const isTakenIn = (id: string): boolean => /^node-av\/(lib|constants)$/.test(id) || (id !== 'node-av' && takenIn.includes(id));
@@ -62,10 +63,10 @@ const isOptional = (id: string): boolean => id === 'supports-color';
 const staysOutside = (id: string, importer: string | undefined): boolean =>
   isPackage(id) &&
   !isTakenIn(id) &&
-  (isBuiltin(id) || isOptional(id) || importer === undefined || !importer.includes('/node_modules/') || isOfNodeAv(importer));
+  (isBuiltin(id) || isOptional(id) || isNative(id) || importer === undefined || !importer.includes('/node_modules/'));
 
-/** Its library is native, and a package of its own. */
-const isOfNodeAv = (importer: string): boolean => importer.includes('/node_modules/node-av/');
+/** node-av and sharp have their libraries in packages of their own, one for each kind of machine. */
+const isNative = (id: string): boolean => /^@(seydx|img)\/.*\.node$/.test(id);
 
 /** Brings the files of a directory along, as they are. */
 const bringsAlong = (from: string, to: string): Plugin => ({

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { targets } from '../../../build/targets.ts';
 
-const importer = { ofOurs: '/main/petlog.ts', ofExpress: '/node_modules/express/index.js', ofNodeAv: '/node_modules/node-av/dist/lib.js' };
+const importer = { ofOurs: '/main/petlog.ts', ofExpress: '/node_modules/express/index.js', ofSharp: '/node_modules/sharp/dist/sharp.cjs' };
 
 test.each(['main', 'headless', 'media-process'])(
   'packages stay outside the bundle %s, but for the JavaScript of those that would cost each process memory or time',
@@ -13,12 +13,13 @@ test.each(['main', 'headless', 'media-process'])(
       throw new Error('the bundle does not say what stays outside');
     }
     const isOutside = (id: string, from = importer.ofOurs): unknown => external(id, from, false);
-    const outside = ['mqtt', 'sharp', 'electron', 'node:path', '@seydx/node-av-linux-x64/node-av.node', 'node-av'];
+    const outside = ['mqtt', 'onnxruntime-node', 'electron', 'node:path', '@seydx/node-av-linux-x64/node-av.node', 'node-av'];
     expect(outside.filter((id) => isOutside(id) !== true)).toEqual([]);
-    const inside = ['node-av/lib', 'node-av/constants', 'zod', 'express', './petlog.ts', '/main/petlog.ts'];
+    const inside = ['node-av/lib', 'node-av/constants', 'zod', 'express', 'sharp', './petlog.ts', '/main/petlog.ts'];
     expect(inside.filter((id) => isOutside(id) !== false)).toEqual([]);
     // What a package that is taken in uses comes along, unless it is Node's own, or only looked for.
     expect(['body-parser', 'path', 'supports-color'].map((id) => isOutside(id, importer.ofExpress))).toEqual([false, true, true]);
-    expect(isOutside('@seydx/node-av-linux-x64/node-av.node', importer.ofNodeAv)).toBe(true);
+    expect(isOutside('@img/sharp-linux-arm64/sharp.node', importer.ofSharp)).toBe(true);
+    expect(isOutside('@img/colour', importer.ofSharp)).toBe(false);
   },
 );
