@@ -36,7 +36,7 @@ function runHeadless(args: readonly string[], reason?: string): Promise<number> 
   if (reason !== undefined) {
     process.stderr.write(`PetLog runs without a window: ${reason}.\n`);
   }
-  return supervise(process.execPath, [...frugalNodeArguments, join(rootDirectory, 'out/main/headless.js'), ...args]);
+  return supervise(process.execPath, [...frugalNodeArguments, join(rootDirectory, 'out/headless/headless.cjs'), ...args]);
 }
 
 /** Chromium's sandbox refuses to run as root. Behind `--` are PetLog's own flags, which Chromium is not to take for its own. */

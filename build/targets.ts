@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { isBuiltin } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
 import { evaluatedModule } from './evaluated-module.ts';
@@ -22,21 +23,50 @@ const everyTarget = ['build', 'shared', 'package.json', 'package-lock.json', 'ts
 
 const quiet = { logLevel: 'warn', clearScreen: false } satisfies InlineConfig;
 
-/** Ours is what is named by a path; packages stay outside and are shipped as they are. */
+/** Ours is what is named by a path; packages stay outside and are shipped as they are, but for those that are taken in. */
 export const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
 
 /**
- * Of these packages the JavaScript is taken in, as far as it is used.
+ * Of these packages the JavaScript is taken in, as far as it is used, with that of the packages that they use themselves.
  *
  * node-av: loaded as it is shipped, each process that decodes or encodes keeps the text of thousands of constants and of
  * all classes in memory, some 5 MB. Its library stays where it is.
  *
- * zod, yaml and jose: hundreds of small files, among them zod's sentences in fifty languages. To find, read and link them
- * takes a seventh of the processor's time of each start.
+ * All others: hundreds of small files, among them zod's sentences in fifty languages. To find, read and link them takes a
+ * third of the processor's time of each start, of PetLog or of the process that draws. They are those that every start needs:
+ * what only some do is loaded from its own directory then, and so is native code.
  */
-const takenIn: readonly string[] = ['node-av', 'zod', 'yaml', 'jose'];
+const takenIn: readonly string[] = [
+  'node-av',
+  'zod',
+  'yaml',
+  'jose',
+  '@rgrove/parse-xml',
+  'aws4fetch',
+  'compression',
+  'cookie',
+  'express',
+  'express-rate-limit',
+  'helmet',
+  'ipaddr.js',
+  'pino',
+  'prom-client',
+  'sharp',
+];
 
-const isTakenIn = (id: string): boolean => /^(node-av\/(lib|constants)|zod|yaml|jose)$/.test(id);
+const isTakenIn = (id: string): boolean => /^node-av\/(lib|constants)$/.test(id) || (id !== 'node-av' && takenIn.includes(id));
+
+/** `debug` asks for it to see whether a terminal has colours, and does without where it is not there: it is no package of ours. */
+const isOptional = (id: string): boolean => id === 'supports-color';
+
+/** What rolldown leaves to Node: its own modules, and packages, but for those taken in and what these use. */
+const staysOutside = (id: string, importer: string | undefined): boolean =>
+  isPackage(id) &&
+  !isTakenIn(id) &&
+  (isBuiltin(id) || isOptional(id) || isNative(id) || importer === undefined || !importer.includes('/node_modules/'));
+
+/** node-av and sharp have their libraries in packages of their own, one for each kind of machine. */
+const isNative = (id: string): boolean => /^@(seydx|img)\/.*\.node$/.test(id);
 
 /** Brings the files of a directory along, as they are. */
 const bringsAlong = (from: string, to: string): Plugin => ({
@@ -58,7 +88,7 @@ export const targets: readonly Target[] = [
       configFile: false,
       root: rootDirectory,
       plugins: [bringsAlong('main/drawing/artwork', 'artwork'), bringsAlong('main/detection-process/model', 'model')],
-      ssr: { noExternal: [...takenIn] },
+      ssr: { noExternal: true },
       build: {
         ssr: true,
         target: 'node24',
@@ -67,7 +97,6 @@ export const targets: readonly Target[] = [
         rolldownOptions: {
           input: {
             index: inRoot('main/kiosk/start.ts'),
-            headless: inRoot('main/headless.ts'),
             'capture-process': inRoot('main/capture-process/index.ts'),
             'detection-process': inRoot('main/detection-process/index.ts'),
             'doctor-process': inRoot('main/doctor-process/index.ts'),
@@ -79,10 +108,34 @@ export const targets: readonly Target[] = [
             'relay-process': inRoot('main/relay-process/index.ts'),
             'webrtc-process': inRoot('main/webrtc-process/index.ts'),
           },
-          external: (id: string) => isPackage(id) && !isTakenIn(id),
+          external: staysOutside,
           // Everything beside each other: the programs of child processes and the files of the
           // installation are found relative to the bundle.
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', comments: { jsdoc: false } },
+        },
+      },
+    },
+  },
+  {
+    name: 'headless',
+    inputs: [...everyTarget, 'main'],
+    outputDirectory: 'out/headless',
+    vite: {
+      ...quiet,
+      configFile: false,
+      root: rootDirectory,
+      ssr: { noExternal: true },
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: inRoot('out/headless'),
+        emptyOutDir: true,
+        rolldownOptions: {
+          input: { headless: inRoot('main/headless.ts') },
+          external: staysOutside,
+          // As modules, a start takes a sixth more of the processor's time: they are linked, and all that Node's own
+          // modules export is read for it, down to `fetch`. Under Electron, windows take most of a start.
+          output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', comments: { jsdoc: false } },
         },
       },
     },
@@ -96,7 +149,7 @@ export const targets: readonly Target[] = [
       configFile: false,
       root: rootDirectory,
       plugins: [lateFilePromises()],
-      ssr: { noExternal: [...takenIn] },
+      ssr: { noExternal: true },
       build: {
         ssr: true,
         target: 'node24',
@@ -104,7 +157,7 @@ export const targets: readonly Target[] = [
         emptyOutDir: true,
         rolldownOptions: {
           input: inRoot('main/media-process/index.ts'),
-          external: (id: string) => isPackage(id) && !isTakenIn(id) && !isLate(id),
+          external: (id: string, importer: string | undefined) => !isLate(id) && staysOutside(id, importer),
           // There is one for each camera, and Node needs two megabytes less for one file of CommonJS than for modules.
           output: { format: 'cjs', entryFileNames: '[name].cjs', comments: { jsdoc: false } },
         },

@@ -52,6 +52,16 @@ Copyright: 2026 PetLog contributors
  2013-2015 Brightcove (videojs-contrib-hls, from which parts of hls.js are derived)
 License: Expat and BSD-3-clause and ISC and Apache-2.0
 
+Files: opt/PetLog/resources/app/out/headless/*
+ opt/PetLog/resources/app/out/main/*
+ opt/PetLog/resources/app/out/media-process/*
+Copyright: 2026 PetLog contributors
+ the authors of the packages whose JavaScript is in them
+License: Expat and Per-package
+ The JavaScript of Express, zod, pino, sharp and other packages is in these files,
+ each part under the name of the file that it comes from. All of these packages are
+ also in /opt/PetLog/resources/app/node_modules, with their licences.
+
 Files: opt/PetLog/resources/app/node_modules/*
 Copyright: their authors, named in each package's own directory
 License: Per-package

@@ -1,6 +1,6 @@
 import express, { type Router } from 'express';
+import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { readOnly, staticFiles } from './static-files.ts';
 
 const page = `<!doctype html>
@@ -24,7 +24,7 @@ const start = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#documentation', 
 
 /** The browsable API documentation: Swagger UI over `/openapi.json`, with nothing from the internet. */
 export function apiDocumentation(): Router {
-  const assets = dirname(fileURLToPath(import.meta.resolve('swagger-ui-dist/package.json')));
+  const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
   const router = express.Router({ strict: true });
   router.get('/', (request, response) => {
     // Relative addresses in the page hold at /docs, not at /docs/.

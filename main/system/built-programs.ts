@@ -13,7 +13,7 @@ export type ChildModuleName =
   | 'webrtc-process';
 
 /**
- * Where the build has a program, relative to the bundle of the main process: beside it, or the only one of a folder beside its
- * (build/targets.ts says why).
+ * Where the build has a program, relative to the bundle of the main process, `out/main/` or `out/headless/`: in the first of
+ * them, or the only one of a folder beside them (build/targets.ts says why).
  */
-export const builtProgram = (name: ChildModuleName): string => (name === 'media-process' ? `../${name}/index.cjs` : `./${name}.js`);
+export const builtProgram = (name: ChildModuleName): string => (name === 'media-process' ? `../${name}/index.cjs` : `../main/${name}.js`);

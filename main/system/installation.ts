@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 
-/** This file lies two levels below the root, and so does the bundle that it ends up in: `main/system/` and `out/main/`. */
+/** This file lies two levels below the root, and so does the bundle that it ends up in: `main/system/`, and `out/main/` or `out/headless/`. */
 const root = new URL('../../', import.meta.url);
 
 /** Where the files are that come with the application, in source and in the build. */

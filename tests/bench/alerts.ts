@@ -54,7 +54,7 @@ let report: Omit<AlertsReport, 'pictures' | 'load'>;
 {
   await using petlog = await startPetLog({
     // As the package starts it.
-    command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
     environment: frugalEnvironment,
     config: {
       security: { allowed_targets: ['127.0.0.1'] },

@@ -35,7 +35,7 @@ export async function measureBesideLive(options: BesideLiveOptions): Promise<Bes
   await addFootageRecording(dataDirectory, { recordingId, startedAtMilliseconds, isKept: true }, randomBytes(sizeBytes));
   await using petlog = await startPetLog({
     // As the package starts it.
-    command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
     environment: frugalEnvironment,
     dataDirectory,
     arguments: ['--allowed-targets', '127.0.0.1'],

@@ -42,7 +42,7 @@ interface Running {
 }
 
 await using petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+  command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
   environment: frugalEnvironment,
   config: { camera, cameras: Object.fromEntries(cameraIds.slice(1).map((id) => [id, camera])), recording: { min_free_mb: 1 } },
 });

@@ -15,7 +15,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 await using petlog = await startPetLog({
   config: { camera: { always_on: true } },
-  command: [process.execPath, 'out/main/headless.js'],
+  command: [process.execPath, 'out/headless/headless.cjs'],
 });
 for (let state = ''; state !== 'live';) {
   state = ((await (await fetch(`${petlog.url}/live/status`)).json()) as { state: string }).state;

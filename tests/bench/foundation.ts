@@ -36,7 +36,7 @@ const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
 const program: PetLogProcessOptions = {
   environment: { ...frugalEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' },
-  ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'] as const }),
+  ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'] as const }),
 };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

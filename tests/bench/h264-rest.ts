@@ -21,7 +21,7 @@ const [widthPixels, heightPixels] = [1280, 720];
 await encodedFootage({ widthPixels, heightPixels }, 30);
 await using camera = await FakeCamera.install(['rpicam-vid']);
 await using petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+  command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
   arguments: ['--camera', 'rpicam'],
   environment: { ...frugalEnvironment, PATH: camera.environment().PATH ?? '' },
   config: { camera: { codec: 'h264', resolution: [widthPixels, heightPixels], frame_rate: 15, always_on: true } },

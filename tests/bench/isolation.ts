@@ -52,7 +52,7 @@ const { urls } = cameras;
 await using fake = await FakeCamera.install(['rpicam-vid']);
 const { PATH = '' } = fake.environment();
 await using petlog = await startPetLog({
-  command: [process.execPath, 'out/main/headless.js'],
+  command: [process.execPath, 'out/headless/headless.cjs'],
   arguments: ['--camera', urls[0] ?? ''],
   environment: { PATH },
   config: {

@@ -18,7 +18,7 @@ const phone = { width: 390, height: 844 } as const;
 export async function measureOnPage(times: number): Promise<NoticedOnPage> {
   await using camera = await PictureCamera.start(footageJpegs(), frameRate);
   await using petlog = await startPetLog({
-    command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
     environment: frugalEnvironment,
     arguments: ['--camera', camera.url],
     config: {

@@ -78,7 +78,7 @@ class Side implements AsyncDisposable {
 
   static async start(cameraUrl: string, isNoticing: boolean): Promise<Side> {
     const petlog = await startPetLog({
-      command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+      command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
       environment: frugalEnvironment,
       arguments: ['--camera', cameraUrl],
       config: {

@@ -74,7 +74,7 @@ async function importVideos(petlog: PetLogProcess, storagePath: string): Promise
 }
 
 await using directory = await temporaryDirectory();
-const built = join(repositoryDirectory, 'out/main/headless.js');
+const built = join(repositoryDirectory, 'out/headless/headless.cjs');
 await using petlog = await startPetLog({
   dataDirectory: join(directory.path, 'data'),
   environment: frugalEnvironment,

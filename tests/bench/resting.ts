@@ -39,7 +39,7 @@ const scenes = [
 function start(overrides: PetLogProcessOptions): Promise<PetLogProcess> {
   return startPetLog({
     ...overrides,
-    command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
     environment: frugalEnvironment,
   });
 }

@@ -43,7 +43,7 @@ try {
   makeVideo(video);
   await using server = await startGstRtspServer('cat', 'mouse', video);
   await using petlog = await startPetLog({
-    command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
     environment: frugalEnvironment,
     arguments: ['--camera', `rtsp://cat:mouse@127.0.0.1:${server.port}/cat`],
     config: { recording: { min_free_mb: 1 }, security: { allowed_targets: [`127.0.0.1:${server.port}`] } },

@@ -28,7 +28,7 @@ export interface SubjectKind {
   start(picturesFile: string, framesPerSecond: number): Promise<Subject>;
 }
 
-const builtProgram = join(repositoryDirectory, 'out/main/headless.js');
+const builtProgram = join(repositoryDirectory, 'out/headless/headless.cjs');
 
 async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {

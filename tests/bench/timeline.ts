@@ -37,7 +37,7 @@ try {
   await using petlog = await startPetLog({
     dataDirectory: directory,
     config: { camera: { resolution: [640, 360], always_on: true } },
-    command: [process.execPath, 'out/main/headless.js'],
+    command: [process.execPath, 'out/headless/headless.cjs'],
   });
   for (let found = 0; found < recordings;) {
     found = ((await (await fetch(`${petlog.url}/recordings?page_size=1`)).json()) as { total_count: number }).total_count;

@@ -27,7 +27,7 @@ export async function measureRtspToWebRtc(seconds: number, framesPerSecond: numb
     execFileSync('ffmpeg', ['-v', 'error', '-stream_loop', '-1', '-i', footagePath, '-t', String(seconds + 60), '-an', ...encoding, video]);
     await using server = await startGstRtspServer('cat', 'mouse', video);
     await using petlog = await startPetLog({
-      command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+      command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
       environment: frugalEnvironment,
       arguments: ['--camera', `rtsp://cat:mouse@127.0.0.1:${server.port}/cat`],
       config: {

@@ -57,7 +57,7 @@ async function watched<Result>(
 ): Promise<Result> {
   await using camera = await PictureCamera.start(pictures, frameRate);
   await using petlog = await startPetLog({
-    command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
     environment: frugalEnvironment,
     arguments: ['--host', '0.0.0.0', '--camera', camera.url],
     config: {

@@ -57,7 +57,7 @@ function heldBy(pid: number): Held {
 }
 
 const petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+  command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
   environment: frugalEnvironment,
   config: {
     camera: { resolution: [320, 240], frame_rate: 5 },

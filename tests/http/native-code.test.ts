@@ -87,22 +87,24 @@ test('pictures are drawn and recorded, and the camera is lost, without native co
 });
 
 test('the build brings no native package into the main process, in none of its files', async () => {
-  const output = join(repositoryDirectory, 'out/main');
   const read = new Set<string>();
   const packages = new Set<string>();
-  const walk = async (name: string): Promise<void> => {
-    read.add(name);
-    const code = await readFile(join(output, name), 'utf8');
-    for (const [, from = ''] of code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'`]([^"'`]+)["'`]/g)) {
+  const walk = async (path: string): Promise<void> => {
+    read.add(path);
+    const code = await readFile(path, 'utf8');
+    for (const [, from = ''] of code.matchAll(/(?:\bfrom|\bimport|require)\s*\(?\s*["'`]([^"'`]+)["'`]/g)) {
+      const file = join(path, '..', from);
       if (!from.startsWith('./')) {
         packages.add(from);
-      } else if (!read.has(from.slice(2))) {
-        await walk(from.slice(2));
+      } else if (!read.has(file)) {
+        await walk(file);
       }
     }
   };
-  await walk('index.js');
-  await walk('headless.js');
-  expect([...packages]).toEqual(expect.arrayContaining(['electron', 'express', 'pino']));
+  await walk(join(repositoryDirectory, 'out/main/index.js'));
+  expect([...packages]).toEqual(expect.arrayContaining(['electron', 'mqtt', 'nodemailer']));
+  packages.delete('mqtt');
+  await walk(join(repositoryDirectory, 'out/headless/headless.cjs'));
+  expect([...packages]).toEqual(expect.arrayContaining(['mqtt']));
   expect([...packages].filter((name) => /^(sharp|@img|node-av|@seydx)(\/|$)/.test(name))).toEqual([]);
 });

@@ -13,7 +13,7 @@ const expected: Readonly<Record<string, string>> = {
   'opt/PetLog/petlog-node': '-rwxr-xr-x',
   'opt/PetLog/LICENSE.node.txt': '-rw-r--r--',
   'opt/PetLog/resources/app/out/main/index.js': '-rw-r--r--',
-  'opt/PetLog/resources/app/out/main/headless.js': '-rw-r--r--',
+  'opt/PetLog/resources/app/out/headless/headless.cjs': '-rw-r--r--',
   'opt/PetLog/resources/app/out/media-process/index.cjs': '-rw-r--r--',
   'opt/PetLog/resources/app/out/preload/index.cjs': '-rw-r--r--',
   'opt/PetLog/resources/app/out/renderer/index.html': '-rw-r--r--',

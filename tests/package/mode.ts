@@ -9,7 +9,7 @@ const port = 8300;
 const windowless = `#!/bin/sh
 while [ "$1" != -- ]; do shift; done
 shift
-exec /opt/PetLog/petlog-node /opt/PetLog/resources/app/out/main/headless.js "$@"
+exec /opt/PetLog/petlog-node /opt/PetLog/resources/app/out/headless/headless.cjs "$@"
 `;
 
 /** Who has the camera: a desktop session's petlog-kiosk, and what it does when that changes. */
@@ -48,7 +48,7 @@ export async function checkMode(report: Report, machine: Machine): Promise<void>
     return undefined;
   });
   await report.check('a kiosk that is killed comes back', async () => {
-    await machine.shell('pkill -KILL -u pi -f out/main/headless.js');
+    await machine.shell('pkill -KILL -u pi -f out/headless/headless.cjs');
     await eventually('The end of the killed one', 20, async () => ((await serves()) ? undefined : true));
     await eventually('The kiosk', 60, async () => ((await serves()) ? true : undefined));
     return undefined;

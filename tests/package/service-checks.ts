@@ -19,7 +19,7 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
     await machine.shell('petlog --check-config');
     const service = await InstalledService.start(machine);
     try {
-      const users = (await machine.shell("ps -eo user,args | awk '/headless.js/ && !/awk/ {print $1}' | sort -u")).trim();
+      const users = (await machine.shell("ps -eo user,args | awk '/headless.cjs/ && !/awk/ {print $1}' | sort -u")).trim();
       expect(users === 'petlog', `It runs as ${users}.`);
       const { output: head } = await machine.curl('-k', '-o', '/dev/null', '-w', '%{http_code}', 'https://127.0.0.1:8443/live/snapshot');
       expect(head === '401', `A stranger's snapshot was answered with ${head}.`);
@@ -29,7 +29,7 @@ export async function checkShippedConfiguration(report: Report, machine: Machine
       expect(!devices.includes('rror'), devices);
       await pairingCode(machine);
       // Not the shell itself, which stays above pkill where it is emulated.
-      await machine.shell("pkill -INT -f 'headless.js [p]air'");
+      await machine.shell("pkill -INT -f 'headless.cjs [p]air'");
       const wrongOwner = (await machine.shell('find /var/lib/petlog -not -user petlog')).trim();
       expect(wrongOwner === '', `Not of the user petlog:\n${wrongOwner}`);
     } finally {

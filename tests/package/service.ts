@@ -70,7 +70,7 @@ export class InstalledService {
   async stop(signal: 'TERM' | 'KILL' = 'TERM'): Promise<number | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const end = once(this.#child, 'exit');
-      await this.#machine.tryShell(`pkill -${signal} -u petlog -f out/main/headless.js`);
+      await this.#machine.tryShell(`pkill -${signal} -u petlog -f out/headless/headless.cjs`);
       await end;
     }
     this.#listener.kill('SIGKILL');

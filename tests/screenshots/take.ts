@@ -111,7 +111,7 @@ async function takePages(): Promise<void> {
       detection: { enabled: true },
       recording: { automatic: 'visits' },
     },
-    command: [process.execPath, 'out/main/headless.js'],
+    command: [process.execPath, 'out/headless/headless.cjs'],
   });
   await haveHome(petlog.url);
   await using closing = new AsyncDisposableStack();

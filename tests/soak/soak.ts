@@ -52,7 +52,7 @@ async function soak(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'petlog-soak-'));
   const memoryFile = join(directory, 'memory.txt');
   const random = randomFrom(Number(options.seed));
-  const program = options.source ? 'main/headless.ts' : 'out/main/headless.js';
+  const program = options.source ? 'main/headless.ts' : 'out/headless/headless.cjs';
   const preload = fileURLToPath(new URL('./collect-garbage.ts', import.meta.url));
   await using camera = await FakeCamera.install(['rpicam-vid']);
   await using petlog = await startPetLog({

@@ -1,4 +1,4 @@
-import { type IRaspistillExecutor, Raspistill } from 'node-raspistill';
+import type { IRaspistillExecutor } from 'node-raspistill';
 import { describeEnd, type ProgramEnd } from '../../system/child-program.ts';
 import { findProgram } from '../../system/find-program.ts';
 import type { CameraSource, Capture, CaptureSettings, CaptureSink } from '../source.ts';
@@ -75,6 +75,8 @@ class StillsCapture implements Capture {
     { resolution: [width, height], frame_rate, quality, rotation, hflip, vflip }: CaptureSettings,
     sink: CaptureSink,
   ): Promise<void> {
+    // Loaded only here: few have such a camera, and all would load it at every start.
+    const { Raspistill } = await import('node-raspistill');
     const camera = new Raspistill(
       {
         ...{ noFileSave: true, encoding: 'jpg', thumb: 'none', width, height, quality },
