@@ -119,10 +119,7 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
   browser,
 }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
-  const petlog = await start({
-    arguments: ['--host', '0.0.0.0'],
-    config: { camera: { sound: true }, video: { webrtc_port: 0 }, limits: { viewers: 40 } },
-  });
+  const petlog = await start({ arguments: ['--host', '0.0.0.0'], config: { video: { webrtc_port: 0 }, limits: { viewers: 40 } } });
   // Each has connections of its own, and is seen.
   const contexts: BrowserContext[] = [];
   const openOne = async (way: Way): Promise<[Dashboard, Locator]> => {
@@ -140,7 +137,7 @@ test('of five viewers of three kinds, those of JPEGs see no break while what mak
   const wholeStream = await jpegs.getAttribute('src');
   const other = new OtherClient(petlog.url);
   await Promise.all(videos.map(([{ page }]) => watchBreaks(page)));
-  for (const name of ['webrtc-process', 'media-process', 'sound-process']) {
+  for (const name of ['webrtc-process', 'media-process']) {
     const pids = (await petlog.processIds()).filter((id) => commandLineOf(id).includes(name));
     expect(pids.length).toBeGreaterThan(0);
     const killedAt = performance.now();

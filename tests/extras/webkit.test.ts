@@ -72,28 +72,6 @@ describe('WebKitGTK', { timeout: 600_000 }, () => {
     await expectMovingPicture('img');
   });
 
-  test('a picture that began as segments climbs to the better way, once that comes', async () => {
-    await browser.goto(petlog.url);
-    await press('button:named(Options)');
-    await press('petlog-live-menu >>> button:named(Pictures)');
-    await expectWay(/^MJPEG/);
-    // As where a proxy keeps the video back.
-    await browser.on('body', () => {
-      const { fetch } = globalThis;
-      const kept = Object.assign(globalThis, { isKept: true });
-      globalThis.fetch = (...request) => {
-        const [address] = request;
-        const isVideo = new URL(String(address instanceof Request ? address.url : address), document.baseURI).pathname === '/live/video';
-        return kept.isKept && isVideo ? Promise.reject(new TypeError('kept back')) : fetch(...request);
-      };
-    });
-    await press('petlog-live-menu >>> button:named(Automatic)');
-    await expectWay(/^H\.264 \(HLS\)/);
-    await browser.on('body', () => void Object.assign(globalThis, { isKept: false }));
-    await expectWay(/^H\.264 \(MSE\)/);
-    await expectMovingPicture('video');
-  });
-
   test('Record makes a recording, which plays in the library', async () => {
     await browser.goto(petlog.url);
     await press('petlog-button:not([disabled]) >>> button:named(Record)');
