@@ -63,7 +63,7 @@ const isOptional = (id: string): boolean => id === 'supports-color';
 const staysOutside = (id: string, importer: string | undefined): boolean =>
   isPackage(id) &&
   !isTakenIn(id) &&
-  (isBuiltin(id) || isOptional(id) || isNative(id) || importer === undefined || !importer.includes('/node_modules/'));
+  (isBuiltin(id) || isOptional(id) || isNative(id) || !importer?.includes('/node_modules/'));
 
 /** node-av and sharp have their libraries in packages of their own, one for each kind of machine. */
 const isNative = (id: string): boolean => /^@(seydx|img)\/.*\.node$/.test(id);

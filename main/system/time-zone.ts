@@ -21,7 +21,7 @@ export class TimeZone {
       this.close();
       return;
     }
-    void this.system; // afterwards nobody could say
+    this.#system = this.system; // afterwards nobody could say
     this.#chosen = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
     process.env['TZ'] = this.#chosen;
   }
