@@ -14,6 +14,8 @@ export interface AlertSurroundings {
   event(eventId: number): LogEvent | null;
   /** JPEG; null where there is none. */
   pictureOf(eventId: number): Promise<Buffer | null>;
+  /** JPEG that is on its way to the disk; null where there is none. */
+  unwrittenPictureOf(eventId: number): Buffer | null;
   zones(): readonly Zone[];
   petName(petId: number): string | null;
   /** What people call a camera; null where there is only one, or it is gone. */
@@ -37,7 +39,7 @@ export class MessageMaker {
     this.#clock = clock;
   }
 
-  /** Waits up to one and a half seconds for a picture that is being written. */
+  /** Waits up to one and a half seconds for a picture that nobody has yet; for a disk that is slow to write one, not at all. */
   async make(delivery: StoredDelivery, language: Language, isStillWanted: () => boolean): Promise<AlertMessage> {
     const { occurrence, hasPicture } = delivery;
     const { eventId } = occurrence;
@@ -117,6 +119,10 @@ export class MessageMaker {
       }
       if (event.picture_url !== null) {
         return this.#surroundings.pictureOf(eventId);
+      }
+      const unwritten = this.#surroundings.unwrittenPictureOf(eventId);
+      if (unwritten !== null) {
+        return unwritten;
       }
       // What other programs log never gets one.
       const mayCome = mayWait && event.ended_at === null && step < pictureSteps && isStillWanted();

@@ -45,7 +45,7 @@ interface OpenAlertsOptions {
   readonly dataDirectory: string;
   readonly dataDisk: Pick<DataDisk, 'add'>;
   readonly settings: { readonly current: Config };
-  readonly eventLog: Pick<OpenEventLog, 'log' | 'pets' | 'zones' | 'pictureOf' | 'watchInactivity'>;
+  readonly eventLog: Pick<OpenEventLog, 'log' | 'pets' | 'zones' | 'pictureOf' | 'unwrittenPictureOf' | 'watchInactivity'>;
   readonly cameras: Pick<CameraRegistry, 'all' | 'find' | 'mayWatch'>;
   readonly access: Pick<AccessControl, 'authenticator'>;
   readonly addresses: Pick<EnteredAddresses, 'resolve' | 'refusalOfAddress'>;
@@ -156,6 +156,10 @@ export function openAlerts({
       pictureOf: async (eventId) => {
         const found = await eventLog.pictureOf(String(eventId), false).catch(() => null);
         return found === null ? null : 'jpeg' in found ? Buffer.from(found.jpeg) : readFile(found.path).catch(() => null);
+      },
+      unwrittenPictureOf: (eventId) => {
+        const found = eventLog.unwrittenPictureOf(eventId);
+        return found === null ? null : Buffer.from(found.buffer, found.byteOffset, found.byteLength);
       },
       zones: () => eventLog.zones.list(),
       petName: (petId) => orNull(() => eventLog.pets.find(petId).name),

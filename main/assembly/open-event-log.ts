@@ -64,6 +64,8 @@ export interface OpenEventLog {
   readonly clips: EventClips;
   /** @throws PetLogError `event_not_found`, `event_picture_unavailable` */
   pictureOf(eventId: string, withBox: boolean): Promise<{ readonly path: string } | { readonly jpeg: Uint8Array }>;
+  /** That is on its way to the disk, which may take its time; null for none. */
+  unwrittenPictureOf(eventId: number): Uint8Array | null;
   removeRecordingsOf(event: StoredEvent): Promise<void>;
   /** Removes the event of a visit that was told of by mistake, unless somebody keeps it, and what was recorded for it alone. Never rejects. */
   readonly withdraw: (cameraId: string, visitKey: string) => Promise<void>;
@@ -162,12 +164,17 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
     zones,
     clips,
     async pictureOf(eventId, withBox) {
-      const { picture, box } = log.find(eventId);
-      if (picture === null) {
+      const { eventId: id, picture, box } = log.find(eventId);
+      const found = picture ?? pictures.unwritten(id);
+      if (found === null) {
         throw new PetLogError('event_picture_unavailable', { id: eventId });
       }
-      return withBox && box !== null ? { jpeg: await framed(process, files, picture, box, eventId) } : { path: files.path(picture) };
+      if (withBox && box !== null) {
+        return { jpeg: await framed(process, files, found, box, eventId) };
+      }
+      return typeof found === 'string' ? { path: files.path(found) } : { jpeg: found };
     },
+    unwrittenPictureOf: (eventId) => pictures.unwritten(eventId),
     watchInactivity: (rules) => watchInactivity({ rules, database, zones, settings, bus, clock, logger, resources }),
     filmedEvents: (cameraId, fromMilliseconds, untilMilliseconds) =>
       database
@@ -259,12 +266,13 @@ function explainPicture(error: unknown): never {
 async function framed(
   process: Pick<PictureProcessClient, 'frame'>,
   files: PictureFiles,
-  picture: string,
+  /** Its name, or itself. */
+  picture: string | Uint8Array,
   box: PicturePart,
   eventId: string,
 ): Promise<Uint8Array> {
   try {
-    return await process.frame(await files.read(picture), box);
+    return await process.frame(typeof picture === 'string' ? await files.read(picture) : picture, box);
   } catch (error) {
     throw new PetLogError('event_picture_unavailable', { id: eventId }, { cause: error });
   }

@@ -12,6 +12,7 @@ interface EventPicturesOptions {
 export class EventPictures {
   readonly #options: EventPicturesOptions;
   readonly #waiting = new Map<number, Uint8Array>();
+  #writing: { readonly eventId: number; readonly jpeg: Uint8Array } | null = null;
   #work: Promise<void> | null = null;
 
   constructor(options: EventPicturesOptions) {
@@ -21,6 +22,11 @@ export class EventPictures {
   /** Resolves when nothing is to be written. Never rejects. */
   get idle(): Promise<void> {
     return this.#work ?? Promise.resolve();
+  }
+
+  /** The newest of an event that is on its way to the disk; null for none. */
+  unwritten(eventId: number): Uint8Array | null {
+    return this.#waiting.get(eventId) ?? (this.#writing?.eventId === eventId ? this.#writing.jpeg : null);
   }
 
   put(eventId: number, jpeg: Uint8Array): void {
@@ -40,6 +46,7 @@ export class EventPictures {
     for (let next = first(this.#waiting); next !== undefined; next = first(this.#waiting)) {
       const [eventId, jpeg] = next;
       this.#waiting.delete(eventId);
+      this.#writing = { eventId, jpeg };
       try {
         const superfluous = onWritten(eventId, await files.write(jpeg));
         if (superfluous !== null) {
@@ -47,6 +54,8 @@ export class EventPictures {
         }
       } catch (error) {
         logger.warn({ err: error, eventId }, 'the picture of an event could not be saved');
+      } finally {
+        this.#writing = null;
       }
     }
   }
