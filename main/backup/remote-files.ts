@@ -75,7 +75,6 @@ export class RemoteFiles {
 
   /** Whatever its status. Throws BackupFault where there is no answer. */
   async #ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
-    const stream = content === undefined ? undefined : this.#streamOf(content, range, sent);
     const { silenceMilliseconds } = this.#patience;
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), silenceMilliseconds);
@@ -86,6 +85,7 @@ export class RemoteFiles {
         timer.refresh();
       }
     };
+    const stream = content === undefined ? undefined : this.#streamOf(content, range, sent, heard);
     try {
       const answer = await requestEntered(this.#addresses, {
         url,
@@ -93,7 +93,7 @@ export class RemoteFiles {
         headers,
         // Neither the password nor what is copied goes to whom nobody entered.
         staysOnHost: true,
-        ...(stream === undefined ? {} : { stream: { sizeBytes: stream.sizeBytes, open: () => telling(stream.open(), heard) } }),
+        ...(stream === undefined ? {} : { stream }),
         agents: this.#agents,
         signal: AbortSignal.any([signal, silence.signal]),
       });
@@ -111,11 +111,11 @@ export class RemoteFiles {
     }
   }
 
-  #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void) {
+  #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void, heard: () => void) {
     const fromByte = range?.fromByte ?? 0;
     const sizeBytes = range?.sizeBytes ?? sizeOf(content);
     const open = (): AsyncIterable<Buffer> =>
-      new TransferPace(this.#clock, this.#patience).taken(this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent));
+      new TransferPace(this.#clock, this.#patience).taken(this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent), heard);
     return { sizeBytes, open };
   }
 
@@ -201,11 +201,4 @@ function faultOf(error: unknown): BackupFault {
     }
   }
   return new BackupFault('server_other', { parameters: { words: message }, cause: error });
-}
-
-async function* telling(source: AsyncIterable<Buffer>, heard: () => void): AsyncGenerator<Buffer> {
-  for await (const piece of source) {
-    heard();
-    yield piece;
-  }
 }
