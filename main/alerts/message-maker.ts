@@ -39,7 +39,7 @@ export class MessageMaker {
     this.#clock = clock;
   }
 
-  /** Waits up to one and a half seconds for a picture that is still to come. */
+  /** Waits up to one and a half seconds for a picture that nobody has yet; for a disk that is slow to write one, not at all. */
   async make(delivery: StoredDelivery, language: Language, isStillWanted: () => boolean): Promise<AlertMessage> {
     const { occurrence, hasPicture } = delivery;
     const { eventId } = occurrence;

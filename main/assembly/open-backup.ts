@@ -18,6 +18,7 @@ import { WebDavStore } from '../backup/webdav-store.ts';
 import type { BackupTarget } from '../../shared/backup.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { EnteredAddresses } from '../network/entered-address.ts';
+import { BufferCollector } from '../system/buffer-collector.ts';
 import type { Clock } from '../system/clock.ts';
 import type { DataDisk } from '../system/data-disk.ts';
 import type { Logger } from '../system/logger.ts';
@@ -76,9 +77,11 @@ export function openBackup(options: OpenBackupOptions): BackupService {
   });
   /** Events and recordings share what a target may have. */
   const limits = new Map<string, BandwidthLimit>();
+  let buffers: BufferCollector | null = null;
   const limitOf = ({ target_id: id }: BackupTarget): BandwidthLimit => {
-    const limit =
-      limits.get(id) ?? new BandwidthLimit(clock, () => backup.targets.find(({ target_id }) => target_id === id)?.most_kbps ?? 0);
+    buffers ??= new BufferCollector();
+    const mostKilobits = (): number => backup.targets.find(({ target_id }) => target_id === id)?.most_kbps ?? 0;
+    const limit = limits.get(id) ?? new BandwidthLimit(clock, mostKilobits, buffers);
     limits.set(id, limit);
     return limit;
   };

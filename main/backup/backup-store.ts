@@ -1,5 +1,5 @@
-import { createReadStream } from 'node:fs';
 import { type BackupFaultCode, type FaultParameters, sentenceOfFault } from '../../shared/backup-faults.ts';
+import { fileBlocks } from './file-blocks.ts';
 import type { Sealing } from './sealing/sealing.ts';
 
 /** A place for copies: what S3-compatible servers, WebDAV and rclone have in common. */
@@ -93,17 +93,12 @@ export class BackupFault extends Error {
   }
 }
 
-/** Two chunks of encryption. Each read wakes the process once. */
-const readBytes = 128 * 1024;
-
 /** Bytes of a content; it may be read as often as one likes. */
 export function readContent(content: Content, fromByte: number, count: number): AsyncIterable<Buffer> {
   if ('bytes' in content || count === 0) {
     return once('bytes' in content ? content.bytes.subarray(fromByte, fromByte + count) : Buffer.alloc(0)); // a range of no bytes cannot be said
   }
-  return 'read' in content
-    ? content.read(fromByte, count)
-    : (createReadStream(content.path, { start: fromByte, end: fromByte + count - 1, highWaterMark: readBytes }) as AsyncIterable<Buffer>);
+  return 'read' in content ? content.read(fromByte, count) : fileBlocks(content.path, fromByte, count);
 }
 
 async function* once(bytes: Buffer): AsyncGenerator<Buffer> {

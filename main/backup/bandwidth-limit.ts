@@ -1,3 +1,4 @@
+import { BufferCollector } from '../system/buffer-collector.ts';
 import type { Clock } from '../system/clock.ts';
 
 /** About: so small that a picture of somebody's stream has its turn in between. Each piece wakes the process once, however short. */
@@ -9,12 +10,21 @@ const mostPieceBytes = 64 * 1024;
 export class BandwidthLimit {
   readonly #clock: Pick<Clock, 'monotonicMilliseconds' | 'after'>;
   readonly #kilobitsPerSecond: () => number;
+  readonly #buffers: Pick<BufferCollector, 'passed'>;
   #freeAtMilliseconds = -Infinity;
 
-  /** @param kilobitsPerSecond 0 for no limit; asked for each piece */
-  constructor(clock: Pick<Clock, 'monotonicMilliseconds' | 'after'>, kilobitsPerSecond: () => number) {
+  /**
+   * @param kilobitsPerSecond 0 for no limit; asked for each piece
+   * @param buffers told of what passed, as V8 would search everything for blocks that are few and large (docs/adr/0015)
+   */
+  constructor(
+    clock: Pick<Clock, 'monotonicMilliseconds' | 'after'>,
+    kilobitsPerSecond: () => number,
+    buffers: Pick<BufferCollector, 'passed'> = new BufferCollector(),
+  ) {
     this.#clock = clock;
     this.#kilobitsPerSecond = kilobitsPerSecond;
+    this.#buffers = buffers;
   }
 
   /** Just now; 0 for no limit. */
@@ -33,6 +43,7 @@ export class BandwidthLimit {
         yield piece;
         sent(piece.length);
       }
+      this.#buffers.passed(chunk.length);
     }
   }
 

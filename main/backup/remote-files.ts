@@ -78,7 +78,6 @@ export class RemoteFiles {
 
   /** Whatever its status. Throws BackupFault where there is no answer. */
   async #ask({ method, url, headers, content, range, sent = () => {}, signal }: RemoteRequest): Promise<IncomingMessage> {
-    const stream = content === undefined ? undefined : this.#streamOf(content, range, sent);
     const { silenceMilliseconds } = this.#patience;
     const silence = new AbortController();
     const timer = setTimeout(() => silence.abort(), silenceMilliseconds);
@@ -89,6 +88,7 @@ export class RemoteFiles {
         timer.refresh();
       }
     };
+    const stream = content === undefined ? undefined : this.#streamOf(content, range, sent, heard);
     try {
       const answer = await requestEntered(this.#addresses, {
         url,
@@ -96,7 +96,7 @@ export class RemoteFiles {
         headers,
         // Neither the password nor what is copied goes to whom nobody entered.
         staysOnHost: true,
-        ...(stream === undefined ? {} : { stream: { sizeBytes: stream.sizeBytes, open: () => telling(stream.open(), heard) } }),
+        ...(stream === undefined ? {} : { stream }),
         agents: this.#agents,
         signal: AbortSignal.any([signal, silence.signal]),
       });
@@ -114,11 +114,11 @@ export class RemoteFiles {
     }
   }
 
-  #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void) {
+  #streamOf(content: Content, range: RemoteRequest['range'], sent: (bytes: number) => void, heard: () => void) {
     const fromByte = range?.fromByte ?? 0;
     const sizeBytes = range?.sizeBytes ?? sizeOf(content);
     const open = (): AsyncIterable<Buffer> =>
-      new TransferPace(this.#clock, this.#patience).taken(this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent));
+      new TransferPace(this.#clock, this.#patience).taken(this.#limit.pieces(readContent(content, fromByte, sizeBytes), sent), heard);
     return { sizeBytes, open };
   }
 
@@ -217,11 +217,4 @@ function certificateFault(message: string, certificateFingerprint: string, cause
     certificateFingerprint,
     cause,
   });
-}
-
-async function* telling(source: AsyncIterable<Buffer>, heard: () => void): AsyncGenerator<Buffer> {
-  for await (const piece of source) {
-    heard();
-    yield piece;
-  }
 }

@@ -33,9 +33,10 @@ export class TransferPace {
     this.#patience = patience;
   }
 
-  /** The same bytes, for a server that takes them. Throws BackupFault `too_slow`. */
-  async *taken(pieces: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  /** The same bytes, for a server that takes them. Throws BackupFault `too_slow`. @param offered told of each piece, before it is */
+  async *taken(pieces: AsyncIterable<Buffer>, offered: () => void = () => {}): AsyncGenerator<Buffer> {
     for await (const piece of pieces) {
+      offered();
       const offeredAt = this.#clock.monotonicMilliseconds();
       yield piece;
       this.#passed(piece.length, offeredAt);

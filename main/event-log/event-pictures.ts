@@ -24,7 +24,7 @@ export class EventPictures {
     return this.#work ?? Promise.resolve();
   }
 
-  /** One that is not on the disk yet, which may be slow; null for none. */
+  /** The newest of an event that is on its way to the disk; null for none. */
   unwritten(eventId: number): Uint8Array | null {
     return this.#waiting.get(eventId) ?? (this.#writing?.eventId === eventId ? this.#writing.jpeg : null);
   }

@@ -26,6 +26,7 @@ import { partBytes, S3Store } from '../../main/backup/s3-store.ts';
 import { SealedStore } from '../../main/backup/sealed-store.ts';
 import { makeKey } from '../../main/backup/sealing/age-file.ts';
 import { EnteredAddresses } from '../../main/network/entered-address.ts';
+import { BufferCollector } from '../../main/system/buffer-collector.ts';
 import { createSystemClock } from '../../main/system/clock.ts';
 import { BreakableWay, s3, startS3 } from '../support/backup-servers.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
@@ -39,11 +40,12 @@ const viewers = 10;
 const liveSeconds = 15;
 const kilobitsPerSecond = 10_000;
 const signal = new AbortController().signal;
+const buffers = new BufferCollector();
 const addresses = new EnteredAddresses({ allowedTargets: () => ['127.0.0.1'], ownPorts: () => [], ownAddresses: () => [] });
 
 function open(url: string, recipient: string, identity: string, mostKilobits = 0): SealedStore {
   const place = { url, folder: 'bench', bucket: s3.bucket, region: 'us-east-1', accessKeyId: s3.accessKey, secretAccessKey: s3.secretKey };
-  const files = new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => mostKilobits), createSystemClock());
+  const files = new RemoteFiles(addresses, new BandwidthLimit(createSystemClock(), () => mostKilobits, buffers), createSystemClock());
   return new SealedStore(new S3Store(place, files), { recipient, identity });
 }
 

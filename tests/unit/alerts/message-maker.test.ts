@@ -37,8 +37,8 @@ function maker(values: Partial<AlertSurroundings> = {}): { maker: MessageMaker; 
   const clock = new ManualClock();
   const surroundings: AlertSurroundings = {
     event: () => event(),
-    unwrittenPictureOf: () => null,
     pictureOf: async () => Buffer.from('a picture'),
+    unwrittenPictureOf: () => null,
     zones: () => [{ zone_id: 'bowl', camera_id: 'main', name: '', kind: 'place', place: 'bowl', polygon: [], labels: [] }],
     petName: () => 'Luna',
     cameraName: () => 'Kitchen',
@@ -137,6 +137,20 @@ describe('a message', () => {
     await clock.advance(1600);
     expect((await never).picture).toBeNull();
     expect(clock.monotonicMilliseconds()).toBe(2000);
+  });
+
+  it('has the picture at once that the disk has not taken yet', async () => {
+    const asked: number[] = [];
+    const { maker: made, clock } = maker({
+      pictureOf: async () => null,
+      unwrittenPictureOf(eventId) {
+        asked.push(eventId);
+        return Buffer.from('on its way');
+      },
+    });
+    const message = await made.make({ ...newDelivery({ hasPicture: true }), ...waiting }, 'en', () => true);
+    expect(message).toMatchObject({ picture: Buffer.from('on its way'), picturePath: 'events/1/picture' });
+    expect([asked, clock.monotonicMilliseconds()]).toEqual([[1], 0]);
   });
 
   it('about something that was removed says what was known of it, and leads to no event', async () => {

@@ -37,6 +37,15 @@ test.each([500, 10_000, 100_000])('%i kbit/s are held within 10 %', async (rate)
   expect(Math.abs(measured - rate) / rate).toBeLessThan(0.1);
 });
 
+test('what passed is told of, so that its memory is freed in time', async () => {
+  const told: number[] = [];
+  const limit = new BandwidthLimit(new WaitedClock(), () => 10_000, { passed: (bytes) => told.push(bytes) });
+  for await (const _ of limit.pieces(chunks(3, 100_000), () => {})) {
+    // taken
+  }
+  expect(told).toEqual([100_000, 100_000, 100_000]);
+});
+
 test('two at once share it, and a pause makes no burst', async () => {
   const clock = new WaitedClock();
   const limit = new BandwidthLimit(clock, () => 1000);
