@@ -75,6 +75,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from 'lucide';
+import { joinShapes } from './icon-path.ts';
 
 /** From Lucide (ISC), under the names of what they mean here. */
 const shapes = {
@@ -164,7 +165,7 @@ const written: Partial<Record<IconName, string>> = { tenBack: ten, tenOn: ten };
 
 /** Of the set's own shapes: nothing that comes from elsewhere. */
 function markupOf(node: IconNode): string {
-  return node
+  return joinShapes(node)
     .map(([tag, attributes]) => {
       const pairs = Object.entries(attributes).map(([name, value]) => `${name}="${String(value)}"`);
       return `<${tag} ${pairs.join(' ')}></${tag}>`;

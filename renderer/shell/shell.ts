@@ -1,4 +1,5 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
 import { emptyState } from '../elements/empty-state.ts';
 import { icon } from '../icons.ts';
 import { namePage } from '../page-title.ts';
@@ -24,6 +25,8 @@ export class Shell extends LitElement {
   #route: Route;
   /** The page that is shown instead of the live picture. */
   #page: LitElement | null = null;
+  /** The one before it, until that is painted: to take a long page apart takes as long as to make one. */
+  #leaving: LitElement | null = null;
   #hasFailed = false;
   /** What is shown is not yet where one goes: whoever taps twice gets there too. */
   #isOnTheWay = false;
@@ -56,7 +59,11 @@ export class Shell extends LitElement {
 
   override render(): TemplateResult {
     return html`<nav class="places" aria-label=${text().places.region}>${this.#route.page === 'live' ? html`<a class="skip" href="#controls" @click=${this.#skip}>${text().skipToControls}</a>` : nothing}${placeNames.map((name) => this.#link(name))}</nav>
-      <div class="page" tabindex="-1">${this.#isLiveOpen ? this.#live : nothing} ${this.#content()}</div>`;
+      <div class="page" tabindex="-1">${this.#isLiveOpen ? this.#live : nothing} ${repeat(
+        [this.#leaving, this.#content()].filter((part) => part !== null),
+        (part) => (part instanceof LitElement ? part : null),
+        (part) => part,
+      )}</div>`;
   }
 
   readonly #skip = (event: Event): void => {
@@ -127,12 +134,25 @@ export class Shell extends LitElement {
 
   #put(page: LitElement | null, isElsewhere: boolean): void {
     this.#isOnTheWay = false;
+    if (page !== this.#page) {
+      this.#leaving = this.#page;
+      this.#leaving?.classList.add('leaving');
+    }
     this.#page = page;
     this.#hasFailed = false;
     this.requestUpdate();
     if (isElsewhere) {
       const { scrollY } = this.#context.router;
       void this.updateComplete.then(() => window.scrollTo({ top: scrollY, behavior: 'instant' }));
+    }
+    void this.#takeAway(this.#leaving);
+  }
+
+  async #takeAway(page: LitElement | null): Promise<void> {
+    await untilPainted();
+    if (page !== null && page === this.#leaving) {
+      this.#leaving = null;
+      this.requestUpdate();
     }
   }
 }

@@ -1,20 +1,30 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { untilPainted } from './until-painted.ts';
 
+/** What one instalment may take until it is painted: a touch that comes meanwhile waits for it, and for the frame of its own. */
+const targetMilliseconds = 33;
+/** The next one is at most twice as large, and at least half as large: what one took tells only so much of another. */
+const mostGrowth = 2;
+
 interface InstalmentsOptions<Item> {
   /** What tells one item from the others. */
   readonly idOf: (item: Item) => string;
-  /** How many items are added for each frame. */
+  /** How many items are shown at first; then as many for each frame as this machine paints in time. */
   readonly size: number;
+  /** In milliseconds; only differences matter. */
+  readonly now?: () => number;
   /** For tests: until what was added is on the screen. */
   readonly untilPainted?: () => Promise<void>;
 }
 
-/** A list of which a few items are added for each frame: whoever touches something meanwhile does not wait for all of them. */
+/** A list of which a few items are added for each frame, more of them on a quick machine: whoever touches something meanwhile does not wait for all of them. */
 export class Instalments<Item> implements ReactiveController {
   readonly #host: ReactiveControllerHost;
   readonly #options: InstalmentsOptions<Item>;
   readonly #untilPainted: () => Promise<void>;
+  readonly #now: () => number;
+  #size: number;
+  #begunAt = 0;
   #count = 0;
   #lastId: string | null = null;
   #isWaiting = false;
@@ -28,6 +38,8 @@ export class Instalments<Item> implements ReactiveController {
     this.#host = host;
     this.#options = options;
     this.#untilPainted = options.untilPainted ?? untilPainted;
+    this.#now = options.now ?? (() => performance.now());
+    this.#size = options.size;
     host.addController(this);
   }
 
@@ -50,12 +62,15 @@ export class Instalments<Item> implements ReactiveController {
       this.hasBeenWhole = false;
       return null;
     }
-    const { idOf, size } = this.#options;
+    const { idOf } = this.#options;
     // The items before those may have gone, or have become more.
     const place = this.#lastId === null ? -1 : items.findLastIndex((item) => idOf(item) === this.#lastId);
     const given = place === -1 ? this.#count : place + 1;
     const mayAdd = !this.#isWaiting || given === 0;
-    const shown = items.slice(0, mayAdd ? given + size : given);
+    if (mayAdd) {
+      this.#begunAt = this.#now();
+    }
+    const shown = items.slice(0, mayAdd ? given + this.#size : given);
     const last = shown.at(-1);
     this.#count = shown.length;
     this.#lastId = last === undefined ? null : idOf(last);
@@ -73,6 +88,8 @@ export class Instalments<Item> implements ReactiveController {
 
   async #goOn(): Promise<void> {
     await this.#untilPainted();
+    const growth = targetMilliseconds / Math.max(1, this.#now() - this.#begunAt);
+    this.#size = Math.max(1, Math.round(this.#size * Math.min(mostGrowth, Math.max(1 / mostGrowth, growth))));
     this.#isWaiting = false;
     if (this.#isConnected) {
       this.#host.requestUpdate();

@@ -16,6 +16,20 @@ export const liveStyles = css`
     display: none;
   }
 
+  /* To come back costs little where a browser keeps what it does not show: as wide as it was, out of everybody's way. */
+  @supports (content-visibility: hidden) {
+    :host([away]) main {
+      content-visibility: hidden;
+      position: absolute;
+      z-index: -1;
+      top: 0;
+      right: 0;
+      left: var(--side-bar, 0px);
+      display: grid;
+      pointer-events: none;
+    }
+  }
+
   /* A handle of the strip of time stands out of its end. */
   main {
     overflow-x: clip;

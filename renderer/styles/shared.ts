@@ -1,10 +1,17 @@
 import { css } from 'lit';
 
+/** Only Chromium knows this selector. Each element of a page is tried against it, so that only the kiosk, whose pointer is hidden, has it. */
+const hiddenPointer = css`
+  :host-context(.no-cursor),
+  :host-context(.no-cursor) * {
+    cursor: none !important;
+  }
+`;
+
 /** What every element starts from. */
 export const baseStyles = css`
-  *,
-  *::before,
-  *::after {
+  /* Not of ::before and ::after: a browser would look at those of each element. The few that are drawn say it themselves. */
+  * {
     box-sizing: border-box;
   }
 
@@ -13,11 +20,7 @@ export const baseStyles = css`
     display: none !important;
   }
 
-  /* Only Chromium knows this selector, and only its kiosk needs it. */
-  :host-context(.no-cursor),
-  :host-context(.no-cursor) * {
-    cursor: none !important;
-  }
+  ${'petlog' in globalThis ? hiddenPointer : css``}
 
   :focus-visible {
     outline: 3px solid var(--accent);

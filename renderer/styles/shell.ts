@@ -90,6 +90,20 @@ export const shellStyles = css`
     padding-bottom: var(--bottom-bar);
   }
 
+  .page > .leaving {
+    display: none;
+  }
+
+  /* Cheaper than to take its boxes away, which comes with it. */
+  @supports (content-visibility: hidden) {
+    .page > .leaving {
+      content-visibility: hidden;
+      position: absolute;
+      display: block;
+      pointer-events: none;
+    }
+  }
+
   .page > main {
     display: grid;
     place-content: center;

@@ -57,6 +57,7 @@ export const timelineStripStyles = css`
 
   .handle::after {
     content: '';
+    box-sizing: border-box;
     width: 22px;
     height: 22px;
     border-radius: 50%;

@@ -75,6 +75,7 @@ export const zoneEditorStyles = css`
 
   .corner::after {
     content: '';
+    box-sizing: border-box;
     display: block;
     width: 18px;
     height: 18px;

@@ -105,7 +105,7 @@ export class LiveView extends LitElement {
     const { isWall } = this.#watched;
     const notice = isOpenMode ? html`<petlog-open-notice></petlog-open-notice>` : nothing;
     const isQuestionComing = mayChange && !isWall && this.#later === null && this.#live.status?.always_on_decided === false;
-    return html`<main class="${isWall ? 'wall' : 'one'} ${isQuestionComing ? 'asking' : ''}">
+    return html`<main class="${isWall ? 'wall' : 'one'} ${isQuestionComing ? 'asking' : ''}" aria-hidden=${this.isAway ? 'true' : nothing}>
         ${isWall ? this.#wall(notice) : this.#one(notice)}
         <aside>
           <petlog-recent-recordings

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { EventTable } from '../../main/event-log/event-table.ts';
 import { StorageDirectory } from '../../main/library/storage-directory.ts';
 import { PetInput } from '../../shared/pets.ts';
@@ -23,11 +24,12 @@ export async function writeHistory(directory: string, { recordings, events, days
   const times = (count: number): number[] =>
     Array.from({ length: count }, () => untilMilliseconds - uniform() * length).toSorted((a, b) => a - b);
   const starts = times(recordings);
-  await addRecordings(new StorageDirectory(directory, 'recordings'), recordings, (index) => {
+  const timeOf = (index: number): { startedAtMilliseconds: number; durationSeconds: number } => {
     const start = starts[index] ?? untilMilliseconds;
     const gapSeconds = ((starts[index + 1] ?? start + 60_000) - start) / 1000;
     return { startedAtMilliseconds: Math.round(start), durationSeconds: Math.max(1, Math.min(10 + uniform() * 110, gapSeconds / 2)) };
-  });
+  };
+  await addRecordings(new StorageDirectory(directory, 'recordings'), recordings, timeOf, await thumbnail());
 
   const { database, pets } = openTestEventLog(directory);
   const luna = pets.create(PetInput.parse({ name: 'Luna', species: 'cat' }));
@@ -62,4 +64,13 @@ export async function writeHistory(directory: string, { recordings, events, days
     });
   }
   database.close();
+}
+
+/** As large and as detailed as one of PetLog's. */
+function thumbnail(): Promise<Buffer> {
+  const noise = { type: 'gaussian', mean: 120, sigma: 30 } as const;
+  return sharp({ create: { width: 320, height: 180, channels: 3, background: '#888', noise } })
+    .blur(2)
+    .jpeg({ quality: 80 })
+    .toBuffer();
 }

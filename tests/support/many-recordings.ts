@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { recordingIdOf } from '../../main/library/recording.ts';
-import type { StorageDirectory } from '../../main/library/storage-directory.ts';
+import { pictureKinds, type StorageDirectory } from '../../main/library/storage-directory.ts';
 import { recordingReasons } from '../../shared/api.ts';
 
 const batch = 500;
@@ -15,18 +15,34 @@ const fiveMinutesApart = (index: number): Time => ({
   durationSeconds: 60,
 });
 
-/** Files of so many finished recordings, five minutes apart unless told, without a byte of video, as quickly as that goes: PetLog writes them with more care. */
-export async function addRecordings(storage: StorageDirectory, count: number, timeOf = fiveMinutesApart): Promise<void> {
+/**
+ * Files of so many finished recordings, five minutes apart unless told, without a byte of video, as quickly as that goes: PetLog writes them with more care.
+ *
+ * @param picture a JPEG that is thumbnail and preview of each; without it they have none that a browser could show
+ */
+export async function addRecordings(
+  storage: StorageDirectory,
+  count: number,
+  timeOf = fiveMinutesApart,
+  picture: Uint8Array = new Uint8Array(),
+): Promise<void> {
   await mkdir(storage.absolutePath, { recursive: true });
   await storage.preparePictures();
   for (let begin = 0; begin < count; begin += batch) {
     await Promise.all(
-      Array.from({ length: Math.min(batch, count - begin) }, (_, index) => addFiles(storage, begin + index, timeOf(begin + index))),
+      Array.from({ length: Math.min(batch, count - begin) }, (_, index) =>
+        addFiles(storage, begin + index, timeOf(begin + index), picture),
+      ),
     );
   }
 }
 
-async function addFiles(storage: StorageDirectory, index: number, { startedAtMilliseconds, durationSeconds }: Time): Promise<void> {
+async function addFiles(
+  storage: StorageDirectory,
+  index: number,
+  { startedAtMilliseconds, durationSeconds }: Time,
+  picture: Uint8Array,
+): Promise<void> {
   const recordingId = recordingIdOf(startedAtMilliseconds, index.toString(16).padStart(6, '0'));
   const filename = `${recordingId}.mp4`;
   const sidecar = {
@@ -47,6 +63,7 @@ async function addFiles(storage: StorageDirectory, index: number, { startedAtMil
   };
   await writeFile(storage.file(filename), '');
   await writeFile(storage.sidecar(recordingId), JSON.stringify(sidecar, null, 1));
-  await writeFile(storage.picture(recordingId, 'thumbnail'), '');
-  await writeFile(storage.picture(recordingId, 'preview'), '');
+  for (const kind of pictureKinds) {
+    await writeFile(storage.picture(recordingId, kind), picture);
+  }
 }

@@ -6,6 +6,7 @@ import { Instalments } from '../../../renderer/state/instalments.ts';
 class Page {
   readonly #controllers: ReactiveController[] = [];
   #paint: () => void = () => {};
+  #milliseconds = 0;
   readonly updateComplete = Promise.resolve(true);
   items: readonly string[] | null = null;
   shown: readonly string[] | null = null;
@@ -14,6 +15,7 @@ class Page {
     idOf: (item) => item,
     size: 2,
     untilPainted: () => new Promise((resolve) => (this.#paint = resolve)),
+    now: () => this.#milliseconds,
   });
 
   constructor() {
@@ -32,7 +34,9 @@ class Page {
     this.#each((controller) => controller.hostUpdated?.());
   }
 
-  async frame(): Promise<void> {
+  /** @param milliseconds that it took */
+  async frame(milliseconds = 33): Promise<void> {
+    this.#milliseconds += milliseconds;
     this.#paint();
     await new Promise(setImmediate);
   }
@@ -91,4 +95,16 @@ test('another list begins anew, and one that nobody sees any more does not go on
   const { updates } = page;
   await page.frame();
   expect(page.updates).toBe(updates);
+});
+
+test('a machine that paints quickly is given more for each frame, a slow one less, and always one', async () => {
+  const page = new Page();
+  page.items = Array.from({ length: 100 }, (_, index) => String(index));
+  page.requestUpdate();
+  const counts: (number | undefined)[] = [];
+  for (const milliseconds of [8, 33, 1000, 1000, 1000, 1000]) {
+    await page.frame(milliseconds);
+    counts.push(page.shown?.length);
+  }
+  expect(counts).toEqual([2 + 4, 6 + 4, 10 + 2, 12 + 1, 13 + 1, 14 + 1]);
 });
