@@ -61,9 +61,7 @@ const isOptional = (id: string): boolean => id === 'supports-color';
 
 /** What rolldown leaves to Node: its own modules, and packages, but for those taken in and what these use. */
 const staysOutside = (id: string, importer: string | undefined): boolean =>
-  isPackage(id) &&
-  !isTakenIn(id) &&
-  (isBuiltin(id) || isOptional(id) || isNative(id) || !importer?.includes('/node_modules/'));
+  isPackage(id) && !isTakenIn(id) && (isBuiltin(id) || isOptional(id) || isNative(id) || !importer?.includes('/node_modules/'));
 
 /** node-av and sharp have their libraries in packages of their own, one for each kind of machine. */
 const isNative = (id: string): boolean => /^@(seydx|img)\/.*\.node$/.test(id);

@@ -24,7 +24,8 @@ const start = `SwaggerUIBundle({ url: 'openapi.json', dom_id: '#documentation', 
 
 /** The browsable API documentation: Swagger UI over `/openapi.json`, with nothing from the internet. */
 export function apiDocumentation(): Router {
-  const assets = dirname(createRequire(import.meta.url).resolve('swagger-ui-dist/package.json'));
+  const require = createRequire(import.meta.url);
+  const assets = dirname(require.resolve('swagger-ui-dist/package.json'));
   const router = express.Router({ strict: true });
   router.get('/', (request, response) => {
     // Relative addresses in the page hold at /docs, not at /docs/.

@@ -5,7 +5,7 @@ import type { CameraPacket } from '../../../main/camera/source.ts';
 import { type AccessUnit, AccessUnits } from '../../../main/capture-process/rtsp/access-units.ts';
 import { NalDepacketizer } from '../../../main/capture-process/rtsp/nal-depacketizer.ts';
 import { readRtp, type RtpPacket } from '../../../main/capture-process/rtsp/rtp.ts';
-import type { AnsweredOffer, SentRendition, WebRtcReport } from '../../../main/live/webrtc/protocol.ts';
+import type { SentRendition, WebRtcReport } from '../../../main/live/webrtc/protocol.ts';
 import { splitNalUnits } from '../../../main/mp4/annex-b.ts';
 import type { VideoCodec } from '../../../main/mp4/video-codec.ts';
 import { WebRtcProgram } from '../../../main/webrtc-process/webrtc-program.ts';
@@ -94,7 +94,7 @@ async function open(
     expect(found).toBeDefined();
     return found;
   }, 60_000);
-  const sdp = answer?.type === 'succeeded' ? (answer.answer as AnsweredOffer).sdp : '';
+  const sdp = answer?.type === 'succeeded' ? answer.answer.sdp : '';
   return { client, receiver, sdp, refusal: answer?.type === 'refused' ? answer.reason : null };
 }
 

@@ -4,7 +4,7 @@ import { hlsTransport } from '../../../../renderer/video/hls-transport.ts';
 afterEach(() => vi.unstubAllGlobals());
 
 test('an element that plays HLS by itself is given the address, and tells when its picture was captured', () => {
-  vi.stubGlobal('ManagedMediaSource', class {});
+  vi.stubGlobal('ManagedMediaSource', vi.fn());
   const loaded: string[] = [];
   const video = Object.assign(new EventTarget(), {
     src: '',
