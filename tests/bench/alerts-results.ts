@@ -1,5 +1,8 @@
 import { type Target, target, targetTable } from './targets.ts';
 
+/** Of events before the measurement, in which everything is loaded and compiled. */
+export const alertsWarmUpCount = 800;
+
 /** From something that happened to the request that tells of it, in milliseconds. */
 export interface TellingDelays {
   count: number;
@@ -50,7 +53,7 @@ export function alertsSection(report: AlertsReport): string {
   const { words, pictures, resident } = report;
   return `## Telling of events
 
-\`npm run bench:alerts\`. ${report.machine}; ${report.date}; load ${report.load.toFixed(1)} at the end. PetLog as built gets ${report.events} events by its API in ${report.seconds.toFixed(0)} s, each of which a rule sends to a webhook on this machine. Then the log is told of ${pictures.count} visits, each with a picture of ${Math.round(pictures.pictureBytes / 1000)} kB, as detection does.
+\`npm run bench:alerts\`. ${report.machine}; ${report.date}; load ${report.load.toFixed(1)} at the end. PetLog as built gets ${report.events} events by its API in ${report.seconds.toFixed(0)} s, each of which a rule sends to a webhook on this machine. Then the log is told of ${pictures.count} visits, each with a picture of ${Math.round(pictures.pictureBytes / 1000)} kB, as detection does. Memory is looked at once ${alertsWarmUpCount} events more have been told: at about the five hundredth V8 compiles what runs often by then, and keeps some 15 to 30 MB once for it, however many follow.
 
 ${targetTable(alertsTargets(report))}
 

@@ -13,14 +13,12 @@ import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memor
 import { startPetLog } from '../support/petlog-process.ts';
 import { WebReceiver } from '../support/web-receiver.ts';
 import { tellPictures } from './alert-pictures.ts';
-import { type AlertsReport, alertsSection, alertsTargets, type TellingDelays } from './alerts-results.ts';
+import { type AlertsReport, alertsSection, alertsTargets, alertsWarmUpCount, type TellingDelays } from './alerts-results.ts';
 import { describeMachine } from './machine.ts';
 import { processTree, residentMegabytes } from './process-usage.ts';
 import { saveReport } from './report.ts';
 import { median, quantile } from './statistics.ts';
 
-/** Of events before the measurement, in which everything is loaded and compiled: V8 takes some 15 MB once for that, at about the five hundredth. */
-const warmUpCount = 800;
 const betweenLooksMilliseconds = 1000;
 
 const { values } = parseArgs({
@@ -88,7 +86,7 @@ let report: Omit<AlertsReport, 'pictures' | 'load'>;
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
-  for (let index = 0; index < warmUpCount; index += 1) {
+  for (let index = 0; index < alertsWarmUpCount; index += 1) {
     await happen();
   }
   await allTold();
