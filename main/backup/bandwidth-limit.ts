@@ -2,7 +2,7 @@ import { BufferCollector } from '../system/buffer-collector.ts';
 import type { Clock } from '../system/clock.ts';
 
 /** About: so small that a picture of somebody's stream has its turn in between. Each piece wakes the process once, however short. */
-const pieceMilliseconds = 25;
+const pieceMilliseconds = 50;
 const leastPieceBytes = 16 * 1024;
 const mostPieceBytes = 64 * 1024;
 
