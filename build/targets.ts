@@ -76,92 +76,74 @@ const bringsAlong = (from: string, to: string): Plugin => ({
   },
 });
 
+type Rolldown = NonNullable<NonNullable<InlineConfig['build']>['rolldownOptions']>;
+
+interface NodeTarget {
+  readonly plugins?: Plugin[];
+  readonly input: NonNullable<Rolldown['input']>;
+  readonly external: (id: string, importer: string | undefined) => boolean;
+  readonly output: NonNullable<Rolldown['output']>;
+}
+
+/** What runs under Node, or in Electron's main process, as a directory of its own name. */
+function nodeTarget(name: string, { plugins = [], input, external, output }: NodeTarget): Target {
+  return {
+    name,
+    inputs: [...everyTarget, 'main'],
+    outputDirectory: `out/${name}`,
+    vite: {
+      ...quiet,
+      configFile: false,
+      root: rootDirectory,
+      plugins,
+      // Or vite leaves packages outside, whatever `external` says.
+      ssr: { noExternal: true },
+      build: {
+        ssr: true,
+        target: 'node24',
+        outDir: inRoot(`out/${name}`),
+        emptyOutDir: true,
+        rolldownOptions: { input, external, output },
+      },
+    },
+  };
+}
+
 export const targets: readonly Target[] = [
-  {
-    name: 'main',
-    inputs: [...everyTarget, 'main'],
-    outputDirectory: 'out/main',
-    vite: {
-      ...quiet,
-      configFile: false,
-      root: rootDirectory,
-      plugins: [bringsAlong('main/drawing/artwork', 'artwork'), bringsAlong('main/detection-process/model', 'model')],
-      ssr: { noExternal: true },
-      build: {
-        ssr: true,
-        target: 'node24',
-        outDir: inRoot('out/main'),
-        emptyOutDir: true,
-        rolldownOptions: {
-          input: {
-            index: inRoot('main/kiosk/start.ts'),
-            'capture-process': inRoot('main/capture-process/index.ts'),
-            'detection-process': inRoot('main/detection-process/index.ts'),
-            'doctor-process': inRoot('main/doctor-process/index.ts'),
-            'drawing-process': inRoot('main/drawing-process/index.ts'),
-            'homekit-process': inRoot('main/homekit-process/index.ts'),
-            'picture-process': inRoot('main/picture-process/index.ts'),
-            'sound-process': inRoot('main/sound-process/index.ts'),
-            'speaker-process': inRoot('main/speaker-process/index.ts'),
-            'relay-process': inRoot('main/relay-process/index.ts'),
-            'webrtc-process': inRoot('main/webrtc-process/index.ts'),
-          },
-          external: staysOutside,
-          // Everything beside each other: the programs of child processes and the files of the
-          // installation are found relative to the bundle.
-          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', comments: { jsdoc: false } },
-        },
-      },
+  nodeTarget('main', {
+    plugins: [bringsAlong('main/drawing/artwork', 'artwork'), bringsAlong('main/detection-process/model', 'model')],
+    input: {
+      index: inRoot('main/kiosk/start.ts'),
+      'capture-process': inRoot('main/capture-process/index.ts'),
+      'detection-process': inRoot('main/detection-process/index.ts'),
+      'doctor-process': inRoot('main/doctor-process/index.ts'),
+      'drawing-process': inRoot('main/drawing-process/index.ts'),
+      'homekit-process': inRoot('main/homekit-process/index.ts'),
+      'picture-process': inRoot('main/picture-process/index.ts'),
+      'sound-process': inRoot('main/sound-process/index.ts'),
+      'speaker-process': inRoot('main/speaker-process/index.ts'),
+      'relay-process': inRoot('main/relay-process/index.ts'),
+      'webrtc-process': inRoot('main/webrtc-process/index.ts'),
     },
-  },
-  {
-    name: 'headless',
-    inputs: [...everyTarget, 'main'],
-    outputDirectory: 'out/headless',
-    vite: {
-      ...quiet,
-      configFile: false,
-      root: rootDirectory,
-      ssr: { noExternal: true },
-      build: {
-        ssr: true,
-        target: 'node24',
-        outDir: inRoot('out/headless'),
-        emptyOutDir: true,
-        rolldownOptions: {
-          input: { headless: inRoot('main/headless.ts') },
-          external: staysOutside,
-          // As modules, a start takes a sixth more of the processor's time: they are linked, and all that Node's own
-          // modules export is read for it, down to `fetch`. Under Electron, windows take most of a start.
-          output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', comments: { jsdoc: false } },
-        },
-      },
-    },
-  },
-  {
-    name: 'media-process',
-    inputs: [...everyTarget, 'main'],
-    outputDirectory: 'out/media-process',
-    vite: {
-      ...quiet,
-      configFile: false,
-      root: rootDirectory,
-      plugins: [lateFilePromises()],
-      ssr: { noExternal: true },
-      build: {
-        ssr: true,
-        target: 'node24',
-        outDir: inRoot('out/media-process'),
-        emptyOutDir: true,
-        rolldownOptions: {
-          input: inRoot('main/media-process/index.ts'),
-          external: (id: string, importer: string | undefined) => !isLate(id) && staysOutside(id, importer),
-          // There is one for each camera, and Node needs two megabytes less for one file of CommonJS than for modules.
-          output: { format: 'cjs', entryFileNames: '[name].cjs', comments: { jsdoc: false } },
-        },
-      },
-    },
-  },
+    external: staysOutside,
+    // Everything beside each other: the programs of child processes and the files of the
+    // installation are found relative to the bundle.
+    output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', comments: { jsdoc: false } },
+  }),
+  nodeTarget('headless', {
+    input: { headless: inRoot('main/headless.ts') },
+    external: staysOutside,
+    // As modules, a start takes a sixth more of the processor's time: they are linked, and all that Node's own
+    // modules export is read for it, down to `fetch`. Under Electron, windows take most of a start.
+    output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs', comments: { jsdoc: false } },
+  }),
+  nodeTarget('media-process', {
+    plugins: [lateFilePromises()],
+    input: inRoot('main/media-process/index.ts'),
+    external: (id: string, importer: string | undefined) => !isLate(id) && staysOutside(id, importer),
+    // There is one for each camera, and Node needs two megabytes less for one file of CommonJS than for modules.
+    output: { format: 'cjs', entryFileNames: '[name].cjs', comments: { jsdoc: false } },
+  }),
   {
     name: 'preload',
     inputs: [...everyTarget, 'preload'],
