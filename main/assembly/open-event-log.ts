@@ -165,14 +165,14 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
     clips,
     async pictureOf(eventId, withBox) {
       const { eventId: id, picture, box } = log.find(eventId);
-      const unwritten = picture === null ? pictures.unwritten(id) : null;
-      if (picture === null && unwritten === null) {
+      const found = picture ?? pictures.unwritten(id);
+      if (found === null) {
         throw new PetLogError('event_picture_unavailable', { id: eventId });
       }
       if (withBox && box !== null) {
-        return { jpeg: await framed(process, async () => unwritten ?? files.read(picture ?? ''), box, eventId) };
+        return { jpeg: await framed(process, async () => (typeof found === 'string' ? files.read(found) : found), box, eventId) };
       }
-      return unwritten === null ? { path: files.path(picture ?? '') } : { jpeg: unwritten };
+      return typeof found === 'string' ? { path: files.path(found) } : { jpeg: found };
     },
     unwrittenPictureOf: (eventId) => pictures.unwritten(eventId),
     watchInactivity: (rules) => watchInactivity({ rules, database, zones, settings, bus, clock, logger, resources }),

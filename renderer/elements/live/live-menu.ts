@@ -31,7 +31,7 @@ function played({ way: { played: picture } }: LiveController): string {
     isH265 ? kindNames[kind].replace('H.264', 'H.265') : kindNames[kind],
     `${widthPixels} × ${heightPixels}`,
     ...(picturesPerSecond === null ? [] : [words.rate(formatNumber(picturesPerSecond, locale(), 1))]),
-    ...(delaySeconds === null ? [] : [words.behind(formatNumber(delaySeconds, locale(), 1))]),
+    ...(delaySeconds === null ? [] : [words.behind(formatNumber(delaySeconds, locale(), delaySeconds < 0.1 ? 2 : 1))]),
   ].join(' · ');
 }
 
