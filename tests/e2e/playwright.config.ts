@@ -5,6 +5,10 @@ import { testTheBuild } from '../support/tested-program.ts';
 // Its pages are those of the build in any case.
 testTheBuild();
 
+/** Tests of the video itself: each decodes and paints several at once. */
+const ofVideo =
+  /\/(e2e|extras)\/(camera-kinds|h265-camera|live-hls|live-relay|live-video|live-webrtc|many-pages|many-windows|open-video|relays|several-cameras|sub-path)\.spec\.ts$/;
+
 export default defineConfig({
   // Of `npm test` in this directory, of `npm run test:extras` beside it.
   testDir: '..',
@@ -20,6 +24,11 @@ export default defineConfig({
   timeout: 180_000,
   expect: { timeout: 60_000 },
   reporter: 'list',
+  projects: [
+    // Of more than two at once none would move as it does for people, and whoever waits for that would wait for the others.
+    { name: 'video', testMatch: ofVideo, workers: 2, use: { viewport: { width: 960, height: 600 } } },
+    { name: 'pages', testIgnore: ofVideo },
+  ],
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath: findTestBrowser(), args: [...chromiumFlags] },

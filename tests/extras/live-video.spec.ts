@@ -200,21 +200,35 @@ const heardBytes = (video: HTMLVideoElement): number =>
     ? video.srcObject.getAudioTracks().filter(({ muted }) => !muted).length
     : (video as unknown as { webkitAudioDecodedByteCount: number }).webkitAudioDecodedByteCount;
 
+/** After so long without success the waits between tries have become long: whoever opens the page anew begins with short ones. */
+const climbMilliseconds = 90_000;
+
+/** Whether it plays in that way before the machine has to be given another chance. */
+const comesToPlay = (played: Locator, name: string): Promise<boolean> =>
+  expect(played)
+    .toHaveText(new RegExp(`^H\\.264 \\(${name}\\)`), { timeout: climbMilliseconds })
+    .then(
+      () => true,
+      () => false,
+    );
+
 test('a picture that began in a worse way climbs to a better one that comes later, without a flash, and its sound goes on', async ({
   start,
   browser,
 }) => {
   test.skip(host === undefined, 'this machine has no network address but loopback');
+  test.setTimeout(15 * 60_000);
   const petlog = await start({
     arguments: ['--host', '0.0.0.0'],
-    config: { video: { webrtc_port: 0 }, camera: { sound: true } },
+    // Two videos play beside each other for a moment, and no machine that tests should be late with them.
+    config: { video: { webrtc_port: 0 }, camera: { sound: true, resolution: [320, 180] } },
   });
   const ways = [
     { comes: ['/live/video'], name: 'MSE' },
     { comes: ['/live/video', '/live/webrtc'], name: 'WebRTC' },
   ];
-  const climb = async ({ comes, name }: (typeof ways)[number]): Promise<{ context: BrowserContext; noted: NotedPaints }> => {
-    const context = await browser.newContext();
+  /** Null where the machine had no time for the worse way itself, and showed JPEGs, from which nobody climbs. */
+  const climb = async (context: BrowserContext, { comes, name }: (typeof ways)[number]): Promise<NotedPaints | null> => {
     const page = await context.newPage();
     const kept = new Set(['/live/video', '/live/webrtc']);
     await page.route(/\/live\/(video|webrtc)/, (route) =>
@@ -227,29 +241,36 @@ test('a picture that began in a worse way climbs to a better one that comes late
     await expect(dashboard.video).toHaveJSProperty('muted', false);
     await dashboard.openOptions();
     const played = page.locator('petlog-live-menu .played');
-    // On a busy machine JPEGs are seen until it has caught up.
-    await expect(played).toHaveText(/^H\.264 \(HLS\)/, { timeout: 180_000 });
+    if (!(await comesToPlay(played, 'HLS'))) {
+      return null;
+    }
     await watchPaints(page);
     comes.forEach((path) => kept.delete(path));
-    await expect(played).toHaveText(new RegExp(`^H\\.264 \\(${name}\\)`), { timeout: 240_000 });
+    if (!(await comesToPlay(played, name))) {
+      return null;
+    }
     await expectMovingPicture(dashboard.video);
     await expect(dashboard.video).toHaveJSProperty('muted', false);
     await expect.poll(() => dashboard.video.evaluate(heardBytes)).toBeGreaterThan(0);
     await expect(page.locator('petlog-live-picture video')).toHaveCount(1);
     await expect(page.locator('petlog-live-picture img')).toHaveCount(0);
-    return { context, noted: await notedPaints(page) };
+    const noted = await notedPaints(page);
+    return noted.paints.includes('video video') ? noted : null;
   };
-  const climbed = ways.map(async (way) => {
-    let { context, noted } = await climb(way);
-    for (let further = 0; further < 2 && !noted.paints.includes('video video'); further += 1) {
-      // The machine had no time for the worse way itself, and showed JPEGs, from which nobody climbs: once more.
-      await context.close();
-      ({ context, noted } = await climb(way));
+  const contexts: BrowserContext[] = [];
+  for (const way of ways) {
+    let noted: NotedPaints | null = null;
+    for (let chance = 0; chance < 3 && noted === null; chance += 1) {
+      const context = await browser.newContext();
+      noted = await climb(context, way);
+      if (noted === null) {
+        await context.close();
+      } else {
+        contexts.push(context);
+      }
     }
-    expect(noted).toMatchObject({ paints: expect.stringContaining('video video'), blanks: 0 });
-    return context;
-  });
-  const contexts = await Promise.all(climbed);
+    expect(noted).toMatchObject({ blanks: 0 });
+  }
   await expect.poll(async () => (await new OtherClient(petlog.url).status()).active_streams).toBe(ways.length);
   await Promise.all(contexts.map((context) => context.close()));
   await expect.poll(async () => (await new OtherClient(petlog.url).status()).active_streams).toBe(0);
