@@ -9,6 +9,7 @@ import { diskReason, isFull, isReadOnly, isTooSlow } from './disk-errors.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { Logger } from './logger.ts';
 import { bytesPerMegabyte } from './units.ts';
+import { isMissing } from './is-missing.ts';
 
 /** Something that is kept in the data directory, and goes on while it cannot be saved. */
 export interface Saver {
@@ -83,7 +84,7 @@ export class DataDisk {
     try {
       return this.#identity !== null && (await this.#readIdentity()) !== this.#identity;
     } catch (error) {
-      return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      return isMissing(error);
     }
   }
 
