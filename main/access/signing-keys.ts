@@ -8,6 +8,7 @@ import type { Logger } from '../system/logger.ts';
 import { restrict } from '../system/restrict.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { randomId } from './hash.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const rotationMilliseconds = 90 * dayMilliseconds;
@@ -160,7 +161,7 @@ async function readKeys(path: string, logger: Logger): Promise<SigningKey[] | nu
   try {
     text = await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       return [];
     }
     logger.error({ err: error, path }, 'the keys of access tokens cannot be read; new ones are good until the next start');

@@ -11,6 +11,7 @@ import { sidecarContent } from '../library/sidecar.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import type { Copy } from './copy-list.ts';
 import { type CopiedEvent, type CopiedFile, type CopiedThing, headKeyOf, pictureKeyOf, videoKeyOf } from './copied-things.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 export interface BackupSourcesOptions {
   readonly library: { find(recordingId: string): LibraryRecording | null; hold(recordingId: string): () => void };
@@ -242,5 +243,3 @@ async function fileAt(path: string): Promise<{ readonly path: string; readonly s
     throw error;
   }
 }
-
-const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';

@@ -11,6 +11,7 @@ import {
   sizeOf,
   type UploadParts,
 } from './backup-store.ts';
+import { escapeMarkup } from '../system/escape-markup.ts';
 import { refusalOf, type RemoteFiles, type RemoteRequest } from './remote-files.ts';
 
 export interface S3Place {
@@ -159,7 +160,7 @@ export class S3Store implements BackupStore {
   }
 
   async #finish(key: string, { uploadId, parts }: PartialUpload, signal: AbortSignal): Promise<void> {
-    const listed = parts.map(({ number, tag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escape(tag)}</ETag></Part>`);
+    const listed = parts.map(({ number, tag }) => `<Part><PartNumber>${number}</PartNumber><ETag>${escapeMarkup(tag)}</ETag></Part>`);
     const bytes = Buffer.from(`<CompleteMultipartUpload>${listed.join('')}</CompleteMultipartUpload>`);
     const { text } = await this.#expect(key, { method: 'POST', query: { uploadId }, content: { bytes }, signal }, [200]);
     // It may fail after it has answered 200 (API_CompleteMultipartUpload).
@@ -206,4 +207,3 @@ function rootOf(text: string): XmlElement {
 const children = (parent: XmlElement, name: string): XmlElement[] =>
   parent.children.filter((each) => each instanceof XmlElement).filter((each) => each.name === name);
 const child = (parent: XmlElement, name: string): string | undefined => children(parent, name)[0]?.text;
-const escape = (text: string): string => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/"/g, '&quot;');

@@ -6,6 +6,7 @@ import { PetLogError } from '../../shared/errors.ts';
 import { diskReason } from '../system/disk-errors.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 /** In the data directory. */
 export const cameraOrderFile = 'camera-order.json';
@@ -28,7 +29,7 @@ export class CameraOrder {
     try {
       return new CameraOrder(path, OrderFile.parse(JSON.parse(await readFile(path, 'utf8'))).order);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      if (!isMissing(error)) {
         logger.warn({ err: error, path }, 'the order of the cameras could not be read; they are in that of the configuration');
       }
       return new CameraOrder(path, []);

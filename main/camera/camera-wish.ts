@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 const time = z.iso.datetime({ offset: true });
 
@@ -57,7 +58,7 @@ export class CameraWish {
     try {
       return new CameraWish(path, WishFile.parse(JSON.parse(await readFile(path, 'utf8'))), options);
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      if (!isMissing(error)) {
         options.logger.warn(
           { err: error, path },
           'whether a person started or stopped the camera could not be read; it is as if nobody had',

@@ -8,6 +8,7 @@ import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { type CameraSecrets, cameraSecretsFile, formatCameraSecrets } from './camera-secrets.ts';
 import { copyOf, formatSavedSettings, type SavedSettings, savedSettingsFile } from './saved-settings.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 /** The files of saved settings: the settings, their copy, and the secrets of cameras. */
 export class SavedSettingsFiles {
@@ -98,7 +99,7 @@ export class SavedSettingsFiles {
 const asideOf = (path: string): string => `${path}.damaged`;
 
 function ignoreMissing(error: unknown): void {
-  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+  if (!isMissing(error)) {
     throw error;
   }
 }

@@ -11,6 +11,7 @@ import type { Logger } from '../system/logger.ts';
 import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 const PrivacyFile = z.strictObject({ since: z.iso.datetime({ offset: true }).nullable(), resumes: z.boolean() });
 type PrivacyFile = z.infer<typeof PrivacyFile>;
@@ -171,7 +172,7 @@ async function read(path: string, { clock, logger }: ReadPrivacyOptions): Promis
   try {
     return { saved: PrivacyFile.parse(JSON.parse(await readSmallFile(path))), damage: null };
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isMissing(error)) {
       return { saved: { since: null, resumes: false }, damage: null };
     }
     logger.error(

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 const SavedFilm = z.object({
   day_film_id: z.string(),
@@ -34,7 +35,7 @@ export class SavedDayFilms {
     const films = await readFile(path, 'utf8')
       .then((text) => SavedFilms.parse(JSON.parse(text)).day_films)
       .catch((error: unknown) => {
-        if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
+        if (!isMissing(error)) {
           logger.warn({ err: error, path }, 'which recordings are films of days cannot be read');
         }
         return [];

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { DatabaseSync } from 'node:sqlite';
+import { isMissing } from '../system/is-missing.ts';
 
 /**
  * What each database file is like: `ok`, `missing`, `forbidden`, or what is
@@ -15,7 +16,7 @@ function stateOf(path: string): string {
   try {
     accessSync(path, constants.R_OK);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT' ? 'missing' : 'forbidden';
+    return isMissing(error) ? 'missing' : 'forbidden';
   }
   const url = pathToFileURL(path);
   if (!existsSync(`${path}-wal`) || !existsSync(`${path}-shm`)) {

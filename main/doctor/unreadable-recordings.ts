@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 /** It takes no longer; of thousands of recordings it looks at as many as it can in that time. */
 const patienceMilliseconds = 2000;
@@ -27,7 +28,7 @@ export async function unreadableRecordings(directory: string, clock: Clock): Pro
       const file = await open(join(directory, name), constants.O_RDONLY | constants.O_NONBLOCK); // what has become a pipe is not waited for
       await file.read(buffer, 0, readBytes, 0).finally(() => file.close());
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      if (!isMissing(error)) {
         unreadable.push(`${name} (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`);
       }
     }

@@ -26,8 +26,8 @@ interface MessageChannelOptions {
 export class MessageChannel {
   readonly #socket: Socket;
   readonly #onMessage: (message: unknown) => void;
-  readonly #waiting: Buffer[] = [];
-  readonly #reader = new LengthPrefixReader(largestBytes, (message) => void this.#waiting.push(message));
+  readonly #waiting: unknown[] = [];
+  readonly #reader = new LengthPrefixReader(largestBytes, (message) => void this.#waiting.push(decode(message)));
 
   private constructor(socket: Socket, { onMessage, onEnd = () => {} }: MessageChannelOptions) {
     this.#socket = socket;
@@ -80,7 +80,7 @@ export class MessageChannel {
       this.#socket.destroy(); // what comes is no message; the process ends with its channel
     }
     for (const message of this.#waiting.splice(0)) {
-      this.#onMessage(decode(message));
+      this.#onMessage(message);
     }
   }
 }
@@ -94,6 +94,7 @@ export function encode(message: object): Buffer {
   return Buffer.concat([lengthPrefix(prefix.length + json.length + bodyBytes), prefix, json, ...bytes]);
 }
 
+/** @throws where it is no message */
 function decode(message: Buffer): unknown {
   const jsonEnd = 4 + message.readUInt32BE();
   let at = jsonEnd;

@@ -5,6 +5,7 @@ import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { HomeIdentity } from './protocol.ts';
 import { makeDeviceId, makeSetupCode, makeSetupId } from './setup-code.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 export const StoredIdentity = z.strictObject({
   device_id: z.string().regex(/^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/, { error: 'is no id of HAP' }),
@@ -97,7 +98,7 @@ export class HomeFiles {
     try {
       return StoredIdentity.parse(JSON.parse(await readSmallFile(this.#identityFile)));
     } catch (error) {
-      if (error instanceof z.ZodError || error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') {
+      if (error instanceof z.ZodError || error instanceof SyntaxError || isMissing(error)) {
         return null;
       }
       throw error;

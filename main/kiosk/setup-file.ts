@@ -5,6 +5,7 @@ import { SetupState } from '../../shared/ipc.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 interface SetupFileOptions {
   readonly dataDirectory: string;
@@ -31,7 +32,7 @@ export class SetupFile {
     try {
       return new SetupFile(path, SetupState.parse(JSON.parse(await readFile(path, 'utf8'))));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      if (!isMissing(error)) {
         logger.warn({ err: error, path }, 'how far the setup has come cannot be read; it begins anew');
       }
       return new SetupFile(path, beginning);

@@ -2,7 +2,7 @@ import { rename, rm, stat } from 'node:fs/promises';
 import type { RecordingPart, VideoFacts } from '../media/protocol.ts';
 import { diskSpace } from '../system/disk-space.ts';
 import { syncDirectory } from '../system/write-atomically.ts';
-import { isMissing } from './is-missing.ts';
+import { isMissing } from '../system/is-missing.ts';
 import type { MediaFiles } from './media-files.ts';
 import type { Recording } from './recording.ts';
 import { writeSidecar, type RecordingWithParts } from './sidecar.ts';

@@ -3,6 +3,7 @@ import { syncDirectory } from '../system/write-atomically.ts';
 import type { Recording } from './recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { pictureKinds, type StorageDirectory } from './storage-directory.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 /**
  * Takes the file out of sight, which is the moment at which the recording is
@@ -19,7 +20,7 @@ export async function markRemoved(
   try {
     await rename(storage.file(filename), storage.removed(recordingId));
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+    if (!isMissing(error)) {
       throw error;
     }
     await storage.createHidden(storage.removedName(recordingId)); // somebody else removed the file; the rest follows it

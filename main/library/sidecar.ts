@@ -4,7 +4,7 @@ import { RecordingReason } from '../../shared/api.ts';
 import { AnyCameraId } from '../../shared/camera-id.ts';
 import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
-import { isMissing } from './is-missing.ts';
+import { isMissing } from '../system/is-missing.ts';
 import { clockMarks, recordingStates, type Recording } from './recording.ts';
 
 /** Never a path: the file may have been written by anyone. */

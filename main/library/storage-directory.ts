@@ -4,7 +4,7 @@ import { join, relative, resolve } from 'node:path';
 import { mainCameraId } from '../../shared/main-camera-id.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import { fittingFilename } from './fitting-filename.ts';
-import { isMissing } from './is-missing.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';

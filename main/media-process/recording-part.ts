@@ -4,6 +4,7 @@ import { Packet, type FormatContext, type Stream } from 'node-av/lib';
 import { check } from '../ffmpeg/ffmpeg-error.ts';
 import { withVideoFile } from '../ffmpeg/video-file.ts';
 import { wholeBytesOf } from '../mp4/whole-fragments.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 /** What reading a part needs of the disk. */
 export interface PartDisk {
@@ -72,7 +73,7 @@ class UnreadableError extends Error {
 /** Cuts off a torn end. Returns the length of the part; null when there is none. */
 async function prepared(path: string, disk: PartDisk): Promise<number | null> {
   const found = await stat(path).catch((error: unknown) => {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (isMissing(error)) {
       return null;
     }
     throw error;

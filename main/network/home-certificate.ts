@@ -11,6 +11,7 @@ import type { CertificateSource } from './certificates.ts';
 import { domainsOfAuthority, makeAuthority, makeCertificate, makePrivateKey } from './make-certificate.ts';
 import type { OwnNames } from './own-names.ts';
 import { readIdentity, type TlsIdentity } from './tls-identity.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 export interface HomeCertificateDependencies {
   /** Where authority and certificate are kept; made when it is not there. */
@@ -217,7 +218,7 @@ async function readText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       return null;
     }
     throw error;

@@ -10,6 +10,7 @@ import { isInTime, namesAll } from './certificate-time.ts';
 import { makeCertificate, makePrivateKey } from './make-certificate.ts';
 import type { OwnNames } from './own-names.ts';
 import { readIdentity, type TlsIdentity } from './tls-identity.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 interface MadeCertificateDependencies {
   /** Where the certificate and its key are kept; made when it is not there. */
@@ -91,7 +92,7 @@ async function readText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       return null;
     }
     throw error;

@@ -10,6 +10,7 @@ import type { Clock } from '../system/clock.ts';
 import type { DiskSpace } from '../system/disk-space.ts';
 import { diskReason, isFull, isReadOnly, isTooSlow } from '../system/disk-errors.ts';
 import { bytesPerMegabyte } from '../system/units.ts';
+import { isMissing } from '../system/is-missing.ts';
 
 export interface StorageMonitorOptions {
   storage: () => StorageDirectory;
@@ -191,7 +192,7 @@ export class StorageMonitor {
     try {
       await this.#ask(absolutePath, () => access(absolutePath, constants.W_OK | constants.X_OK));
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+      if (!isMissing(error)) {
         throw error;
       }
     }

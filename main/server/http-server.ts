@@ -3,6 +3,7 @@ import { createServer as createSecureServer, type Server as SecureServer } from 
 import type { AddressInfo, Socket } from 'node:net';
 import { PetLogError } from '../../shared/errors.ts';
 import type { TlsIdentity } from '../network/tls-identity.ts';
+import type { Logger } from '../system/logger.ts';
 import { problemDetails } from './problem.ts';
 
 const maximumHeaderBytes = 16 * 1024;
@@ -18,6 +19,7 @@ export interface HttpServerOptions {
   /** 0 picks a free one. */
   port: number;
   handler: RequestListener;
+  logger: Pick<Logger, 'warn'>;
   /** Serves HTTPS with this certificate; without it, HTTP. */
   tls?: TlsIdentity;
   /** A request has to be complete within. */
@@ -109,11 +111,13 @@ export class HttpServer {
 
   /** @throws the system's error, for example with the code `EADDRINUSE` */
   async listen(): Promise<{ port: number }> {
-    const { host, port } = this.#options;
+    const { host, port, logger } = this.#options;
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', reject);
       this.#server.listen({ host, port }, () => {
         this.#server.off('error', reject);
+        // What the system could not accept is lost (accept(2)); the others go on.
+        this.#server.on('error', (error) => logger.warn({ err: error }, 'a connection could not be accepted'));
         resolve();
       });
     });

@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { RequestHandler } from 'express';
 import type { Config } from '../../shared/config.ts';
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
+import { escapeMarkup } from '../system/escape-markup.ts';
 
 /** From the page at this path to the root, whatever a proxy has put before it: addresses in the page are relative to that. */
 function rootOf(path: string): string {
@@ -13,7 +11,7 @@ function rootOf(path: string): string {
 
 /** With the cookies of a proxy that wants them, behind which the manifest is as well. */
 const installationLinks = (name: string): string =>
-  `<link rel="manifest" href="manifest.webmanifest" crossorigin="use-credentials" /><link rel="apple-touch-icon" href="icons/apple-touch-icon.png" /><meta name="apple-mobile-web-app-capable" content="yes" /><meta name="mobile-web-app-capable" content="yes" /><meta name="apple-mobile-web-app-title" content="${escape(name)}" /><meta name="apple-mobile-web-app-status-bar-style" content="default" />`;
+  `<link rel="manifest" href="manifest.webmanifest" crossorigin="use-credentials" /><link rel="apple-touch-icon" href="icons/apple-touch-icon.png" /><meta name="apple-mobile-web-app-capable" content="yes" /><meta name="mobile-web-app-capable" content="yes" /><meta name="apple-mobile-web-app-title" content="${escapeMarkup(name)}" /><meta name="apple-mobile-web-app-status-bar-style" content="default" />`;
 
 /**
  * The page of the user interface with what it needs before its first words: where
@@ -31,7 +29,7 @@ export function indexPage(
   return async (request, response) => {
     const { name, language } = server();
     const page = await readFile(path, 'utf8');
-    const facts = `<base href="${rootOf(request.path)}" /><title>${escape(name)}</title><meta name="application-name" content="${escape(name)}" /><meta name="petlog-language" content="${language}" />${installationLinks(name)}`;
+    const facts = `<base href="${rootOf(request.path)}" /><title>${escapeMarkup(name)}</title><meta name="application-name" content="${escapeMarkup(name)}" /><meta name="petlog-language" content="${language}" />${installationLinks(name)}`;
     response.status(status).setHeader('Cache-Control', status === 200 ? 'no-cache' : 'no-store');
     response.type('html').send(page.replace(/<title>.*?<\/title>/, () => facts));
   };

@@ -55,7 +55,7 @@ export function readInput<Schema extends z.ZodType>(
   }
   const text = coerceText(schema, { ...(query as Record<string, string>), ...(request.params as Record<string, string>) });
   const body = bodyOf(request);
-  const twice = Object.keys(body).find((key) => key in text);
+  const twice = Object.keys(body).find((key) => Object.hasOwn(text, key));
   if (twice !== undefined) {
     throw new PetLogError('invalid_input', { detail: `${twice} is given twice, in the address and in the body; give it once.` });
   }

@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Certificates } from '../network/certificates.ts';
+import type { Logger } from '../system/logger.ts';
 import { StartupError } from '../system/startup-error.ts';
 import { HttpServer } from './http-server.ts';
 
@@ -11,6 +12,7 @@ interface ListenersOptions {
   handler: RequestListener;
   /** An answer of which nothing is taken for so long is ended. */
   unreadSeconds: () => number;
+  logger: Pick<Logger, 'warn'>;
 }
 
 /** Where PetLog listens, with the real ports. */
@@ -56,11 +58,11 @@ export class Listeners {
   #unsubscribe: () => void = () => {};
 
   constructor(options: ListenersOptions) {
-    const { host, port, https, handler, unreadSeconds } = options;
+    const { host, port, https, handler, unreadSeconds, logger } = options;
     this.#options = options;
-    this.#http = new HttpServer({ host, port, handler, unreadSeconds });
+    this.#http = new HttpServer({ host, port, handler, unreadSeconds, logger });
     this.#https =
-      https === null ? null : new HttpServer({ host, port: https.port, handler, unreadSeconds, tls: https.certificates.current });
+      https === null ? null : new HttpServer({ host, port: https.port, handler, unreadSeconds, logger, tls: https.certificates.current });
     this.#unsubscribe = https?.certificates.onChange((identity) => this.#https?.setIdentity(identity)) ?? this.#unsubscribe;
   }
 

@@ -217,6 +217,7 @@ export class PetLogServer {
       https: certificates === null ? null : { port: httpsPort, certificates },
       handler: app,
       unreadSeconds: () => config().limits.unread_seconds,
+      logger,
     });
   }
 

@@ -9,6 +9,7 @@ import { diskReason, isFull, isReadOnly, isTooSlow } from './disk-errors.ts';
 import type { DiskSpace } from './disk-space.ts';
 import type { Logger } from './logger.ts';
 import { bytesPerMegabyte } from './units.ts';
+import { isMissing } from './is-missing.ts';
 
 /** Something that is kept in the data directory, and goes on while it cannot be saved. */
 export interface Saver {
@@ -34,7 +35,7 @@ const leastFiles = 4;
 /** Watches the disk of the data directory, and whoever keeps something there: what is wrong is a problem until it is right again. */
 export class DataDisk {
   readonly #options: DataDiskOptions;
-  readonly #savers: Saver[] = [];
+  readonly #savers = new Set<Saver>();
   readonly #since = new Map<string, string>();
   #identity: string | null = null;
   #error: PetLogError | null = null;
@@ -55,13 +56,13 @@ export class DataDisk {
   }
 
   add(saver: Saver): () => void {
-    this.#savers.push(saver);
-    return () => void this.#savers.splice(this.#savers.indexOf(saver), 1);
+    this.#savers.add(saver);
+    return () => void this.#savers.delete(saver);
   }
 
   /** What is wrong now. A disk that takes nothing is the reason of all else that is not saved. */
   get problems(): readonly Problem[] {
-    const ofSavers = this.#savers
+    const ofSavers = [...this.#savers]
       .flatMap(({ problems }) => problems)
       .filter(({ code }) => this.#error === null || code !== 'database_not_saved');
     const errors = this.#error === null ? ofSavers : [this.#error, ...ofSavers];
@@ -83,7 +84,7 @@ export class DataDisk {
     try {
       return this.#identity !== null && (await this.#readIdentity()) !== this.#identity;
     } catch (error) {
-      return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      return isMissing(error);
     }
   }
 

@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isMissing } from './is-missing.ts';
 
 export interface DiskSpace {
   /** What an ordinary user may still write. */
@@ -20,7 +21,7 @@ export async function diskSpace(path: string): Promise<DiskSpace> {
     return { availableBytes: bavail * bsize, totalBytes: blocks * bsize, ...(files > 0 ? { availableFiles: ffree } : {}) };
   } catch (error) {
     const parent = dirname(path);
-    if (parent !== path && error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+    if (parent !== path && isMissing(error)) {
       return diskSpace(parent);
     }
     throw error;

@@ -47,7 +47,8 @@ const computingArguments = ['--max-semi-space-size=1', '--v8-pool-size=1'];
 
 /** One life of a worker: a program of ours with a channel for messages. */
 export class WorkerChild {
-  readonly #child: ChildProcess;
+  /** Null where the system would not even try, as without memory. */
+  readonly #child: ChildProcess | null;
   /** Null when it could not be started. */
   readonly #channel: MessageChannel | null;
   readonly #exited: Promise<void>;
@@ -63,11 +64,20 @@ export class WorkerChild {
     onMessage,
     onExit,
   }: WorkerChildOptions) {
-    const child = start(fileURLToPath(program), {
-      execArgv: computesInJavaScript === true ? computingArguments : frugalArguments,
-      env: { ...process.env, ...frugalMemory, ...environment },
-      stdio: channelStdio,
-    });
+    let child: ChildProcess;
+    try {
+      child = start(fileURLToPath(program), {
+        execArgv: computesInJavaScript === true ? computingArguments : frugalArguments,
+        env: { ...process.env, ...frugalMemory, ...environment },
+        stdio: channelStdio,
+      });
+    } catch (error) {
+      this.#child = null;
+      this.#channel = null;
+      this.#exited = Promise.resolve();
+      queueMicrotask(() => onExit(error instanceof Error ? error.message : String(error))); // whoever starts it has it by then
+      return;
+    }
     this.#child = child;
     if (priority !== undefined && child.pid !== undefined) {
       // Before it has threads: they inherit it, and its start is not cheap either. To raise one is not allowed.
@@ -99,7 +109,7 @@ export class WorkerChild {
   }
 
   get pid(): number | undefined {
-    return this.#child.pid;
+    return this.#child?.pid;
   }
 
   /** What cannot be sent any more is lost with the process; `onExit` tells. */
@@ -115,7 +125,7 @@ export class WorkerChild {
 
   /** At once. Resolves when nothing is left of it. */
   async kill(): Promise<void> {
-    this.#child.kill('SIGKILL');
+    this.#child?.kill('SIGKILL');
     await this.#exited;
   }
 }

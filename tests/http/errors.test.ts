@@ -74,6 +74,14 @@ describe.each(['open', 'accounts'] as const)('errors (%s)', (access) => {
     expect(answer.headers.get('allow')).toBe(allow);
   });
 
+  it('names a key of the body that is given once, and is none of ours, whatever it is called', async () => {
+    const answer = await call(`${running.url}/live/record/start?duration=5`, 'POST', { toString: 1 });
+    expectProblem(answer, 422, 'invalid_input');
+    expect(answer.body.detail).toContain('toString');
+    expect(answer.body.detail).not.toContain('twice');
+    expectProblem(await call(`${running.url}/live/record/start?duration=5`, 'POST', { duration: 5 }), 422, 'invalid_input');
+  });
+
   it('answers OPTIONS', async () => {
     const response = await fetch(`${running.url}/live/start`, { method: 'OPTIONS' });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'POST, OPTIONS']);

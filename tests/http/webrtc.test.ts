@@ -122,6 +122,14 @@ it('starts the camera, sends its pictures, is the own business of each device, a
   await vi.waitFor(() => expect(webRtcProcesses()).toEqual([]), 60_000);
 });
 
+it('ends, for whoever was there without an account, when accounts are switched on', async () => {
+  const petlog = await start({ PETLOG_SECURITY_ACCESS: 'open' });
+  const admin = await apiToken(petlog, 'admin');
+  await watch(petlog);
+  await petlog.petlog.control.operations['settings.change']({ security: { access: 'accounts' } }, kioskCaller);
+  expect((await statusOf(petlog, admin.bearer)).active_streams).toBe(0);
+});
+
 it('asks the configured server how it is seen, and tells of it whoever may watch, and nobody else', async () => {
   await using server = await startTurnServer('127.0.0.1');
   const { port, username, credential } = server;

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import type { DeliveryStep } from '../../../shared/alerts-channels.ts';
 import { connectionFault } from '../../remote/remote-fault.ts';
+import { escapeMarkup } from '../../system/escape-markup.ts';
 import { untilAborted } from '../../system/until-aborted.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, faultOf, said } from './ask.ts';
@@ -68,16 +69,15 @@ export function email(settings: ChannelSettings<'email'>, addresses: Addresses):
   };
 }
 
-const escaped = (text: string): string => text.replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
-
 const textOf = ({ body, url, snooze }: AlertMessage): string =>
   [body, url ?? '', snooze === null ? '' : `${snooze.label}: ${snooze.url}`].filter((part) => part !== '').join('\n\n');
 
 function pageOf({ title, body, url, snooze, picture }: AlertMessage): string {
-  const image = picture === null ? '' : `<p><img src="cid:picture" alt="${escaped(title)}" style="max-width:100%;border-radius:8px"></p>`;
-  const link = url === null ? '' : `<p><a href="${escaped(url)}">${escaped(url)}</a></p>`;
-  const quiet = snooze === null ? '' : `<p><a href="${escaped(snooze.url)}">${escaped(snooze.label)}</a></p>`;
-  return `<p><strong>${escaped(title)}</strong></p>${image}<p>${escaped(body)}</p>${link}${quiet}`;
+  const image =
+    picture === null ? '' : `<p><img src="cid:picture" alt="${escapeMarkup(title)}" style="max-width:100%;border-radius:8px"></p>`;
+  const link = url === null ? '' : `<p><a href="${escapeMarkup(url)}">${escapeMarkup(url)}</a></p>`;
+  const quiet = snooze === null ? '' : `<p><a href="${escapeMarkup(snooze.url)}">${escapeMarkup(snooze.label)}</a></p>`;
+  return `<p><strong>${escapeMarkup(title)}</strong></p>${image}<p>${escapeMarkup(body)}</p>${link}${quiet}`;
 }
 
 interface MailError {

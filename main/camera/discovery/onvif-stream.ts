@@ -3,8 +3,9 @@ import { AddressRefusal } from '../../network/entered-address.ts';
 import { requestEntered } from '../../network/entered-request.ts';
 import { type Credentials, Login } from '../../remote/login.ts';
 import type { Clock } from '../../system/clock.ts';
+import { escapeMarkup } from '../../system/escape-markup.ts';
 import type { OnvifDevice } from './onvif-probe.ts';
-import { escapeXml, readSoap, type SoapMessage } from './soap.ts';
+import { readSoap, type SoapMessage } from './soap.ts';
 import { usernameToken } from './username-token.ts';
 
 const largestAnswerBytes = 65_536;
@@ -48,7 +49,7 @@ export async function askForStream({ service, address }: Omit<OnvifDevice, 'name
     const setup =
       '<StreamSetup><Stream xmlns="http://www.onvif.org/ver10/schema">RTP-Unicast</Stream>' +
       '<Transport xmlns="http://www.onvif.org/ver10/schema"><Protocol>RTSP</Protocol></Transport></StreamSetup>';
-    const uri = `<GetStreamUri xmlns="${mediaNamespace}">${setup}<ProfileToken>${escapeXml(token)}</ProfileToken></GetStreamUri>`;
+    const uri = `<GetStreamUri xmlns="${mediaNamespace}">${setup}<ProfileToken>${escapeMarkup(token)}</ProfileToken></GetStreamUri>`;
     return streamOf((await ask(media, uri)).text('Uri'), address);
   } catch {
     return null;

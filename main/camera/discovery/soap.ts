@@ -46,6 +46,3 @@ export class SoapMessage {
     return this.#root instanceof XmlElement ? (this.#root.attributes[name] ?? '') : '';
   }
 }
-
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' };
-export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign);

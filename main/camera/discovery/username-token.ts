@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Credentials } from '../../remote/login.ts';
-import { escapeXml } from './soap.ts';
+import { escapeMarkup } from '../../system/escape-markup.ts';
 
 const security = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
 const utility = 'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
@@ -19,7 +19,7 @@ export function usernameToken({ username, password }: Credentials, created: Date
   const digest = createHash('sha1').update(nonce).update(time).update(password).digest('base64');
   return (
     `<s:Security xmlns:s="${security}" xmlns:u="${utility}" e:mustUnderstand="1"><s:UsernameToken>` +
-    `<s:Username>${escapeXml(username)}</s:Username><s:Password Type="${profile}#PasswordDigest">${digest}</s:Password>` +
+    `<s:Username>${escapeMarkup(username)}</s:Username><s:Password Type="${profile}#PasswordDigest">${digest}</s:Password>` +
     `<s:Nonce EncodingType="${encoding}">${nonce.toString('base64')}</s:Nonce><u:Created>${time}</u:Created>` +
     '</s:UsernameToken></s:Security>'
   );

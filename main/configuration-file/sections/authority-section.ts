@@ -8,6 +8,7 @@ import { readIdentity } from '../../network/tls-identity.ts';
 import { makeDirectory } from '../../system/make-directory.ts';
 import { writeAtomically } from '../../system/write-atomically.ts';
 import type { Section, SectionSource } from '../section.ts';
+import { isMissing } from '../../system/is-missing.ts';
 
 const pem = z.string().max(50_000).nullable();
 /** Each a certificate with its key behind it. */
@@ -87,7 +88,7 @@ async function textAt(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       return null;
     }
     throw error;

@@ -9,6 +9,7 @@ import { PictureFiles } from '../../event-log/picture-files.ts';
 import { Statements } from '../../event-log/statements.ts';
 import { openSqlite, transaction } from '../../system/sqlite.ts';
 import { changeOf, type NamedThing, type Section, type SectionSource } from '../section.ts';
+import { isMissing } from '../../system/is-missing.ts';
 
 const PetsContent = z
   .array(
@@ -108,7 +109,7 @@ async function pictureAt(path: string): Promise<string | null> {
   try {
     return (await readFile(path)).toString('base64');
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') {
+    if (isMissing(error)) {
       return null;
     }
     throw error;

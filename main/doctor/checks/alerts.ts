@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { type Finding, ok, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
+import { isMissing } from '../../system/is-missing.ts';
 
 const AlertStates = z.object({ usedCount: z.int(), dead: z.array(z.object({ name: z.string(), reason: z.string() })) });
 
@@ -14,8 +15,7 @@ export const checkAlerts: Check = async ({ dataDirectory, askProcess }): Promise
     paths.map((path) =>
       access(path, constants.R_OK).then(
         () => 'readable' as const,
-        (error: unknown) =>
-          error instanceof Error && 'code' in error && error.code === 'ENOENT' ? ('missing' as const) : ('forbidden' as const),
+        (error: unknown) => (isMissing(error) ? ('missing' as const) : ('forbidden' as const)),
       ),
     ),
   );

@@ -6,6 +6,7 @@ import { backupDatabaseFile } from '../../backup/backup-database.ts';
 import { isRecent, oldestRclone, versionIn } from '../../backup/rclone/rclone-version.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
+import { isMissing } from '../../system/is-missing.ts';
 
 const BackupStates = z.object({ byRclone: z.array(z.string()) });
 
@@ -15,9 +16,7 @@ export const checkBackup: Check = async ({ machine, dataDirectory, askProcess })
   try {
     await access(path, constants.R_OK);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'ENOENT'
-      ? ok(sentence('backup_without_rclone'))
-      : warning(sentence('backup_forbidden'), sentence('run_as_root_advice'));
+    return isMissing(error) ? ok(sentence('backup_without_rclone')) : warning(sentence('backup_forbidden'), sentence('run_as_root_advice'));
   }
   const { byRclone } = BackupStates.parse(JSON.parse(await askProcess(['backup', path])));
   if (byRclone.length === 0) {

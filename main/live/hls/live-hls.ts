@@ -18,9 +18,9 @@ interface LiveHlsOptions {
   renditions(): readonly LiveRendition[];
   /** Of the rendition with that name. */
   packetsOf(rendition: string): PacketSource;
-  /** The need that each reader has of the camera. */
   /** What is heard; null while there is no sound. */
   heard(): SoundBuffer | null;
+  /** The need that each reader has of the camera. */
   readonly camera: { acquire(who: string): { release(): void } };
   readonly clock: Clock;
   readonly logger: Logger;

@@ -29,6 +29,16 @@ export function connectionKey(socket: Pick<Socket, 'localAddress' | 'localPort' 
 /** Names what the other end of a connection has not read yet, where that is a program of this machine. */
 export const unreadKey = (key: string): string => `unread ${key}`;
 
+/**
+ * Bytes that were sent and have not reached who watches, as far as this machine knows.
+ *
+ * @param key of the connection; null where it is not connected
+ * @param isBehindProxy the other end is a proxy here, which takes what it is given also when the client is slow
+ */
+export function heldBytes(queues: SendQueues, key: string | null, isBehindProxy: boolean): number {
+  return key === null ? 0 : (queues.get(key) ?? 0) + (isBehindProxy ? (queues.get(unreadKey(key)) ?? 0) : 0);
+}
+
 /** Reads the established connections of one table that have something unsent or unread (format: Linux, Documentation/networking/proc_net_tcp). */
 export function parseSendQueues(table: string, into: Map<string, number>): void {
   const established = /^ *\d+: ([0-9A-F]+:[0-9A-F]{4}) ([0-9A-F]+:[0-9A-F]{4}) 01 (?!00000000:00000000)([0-9A-F]{8}):([0-9A-F]{8})/gm;

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { connectionKey, type ConnectionTable, connectionTable, type SendQueues, unreadKey } from './kernel-send-queue.ts';
+import { connectionKey, type ConnectionTable, connectionTable, heldBytes, type SendQueues } from './kernel-send-queue.ts';
 import { opening } from './multipart.ts';
 import type { Watcher } from '../watcher.ts';
 
@@ -99,8 +99,7 @@ export class Viewer {
   /** Takes what a look at the kernel's queues found. */
   look(queues: SendQueues, part: Buffer | null, nowMilliseconds: number): void {
     const { writableLength } = this.#socket;
-    this.#kernelBytes =
-      this.#key === null ? 0 : (queues.get(this.#key) ?? 0) + (this.watcher.isBehindProxy ? (queues.get(unreadKey(this.#key)) ?? 0) : 0);
+    this.#kernelBytes = heldBytes(queues, this.#key, this.watcher.isBehindProxy);
     this.#writtenBytesAtLook = this.#writtenBytes;
     const deliveredBytes = this.#writtenBytes - this.#kernelBytes - writableLength;
     if (deliveredBytes > this.#deliveredBytes || this.#kernelBytes + writableLength === 0) {

@@ -2,7 +2,7 @@ import type { Socket } from 'node:net';
 import type { Clock } from '../../system/clock.ts';
 import { afterAwake } from '../../system/patience.ts';
 import type { Watcher } from '../watcher.ts';
-import { connectionKey, type ConnectionTable, connectionTable, type SendQueues, unreadKey } from './kernel-send-queue.ts';
+import { connectionKey, type ConnectionTable, connectionTable, heldBytes, type SendQueues } from './kernel-send-queue.ts';
 import { boundary, closing, opening, partHead } from './multipart.ts';
 import type { Tile, TilePicture } from './tile.ts';
 
@@ -90,8 +90,7 @@ export class WallReader {
   /** Takes what a look at the kernel's queues found. */
   look(queues: SendQueues, nowMilliseconds: number): void {
     const { socket, watcher } = this.#options;
-    const key = this.#key;
-    const kernelBytes = key === null ? 0 : (queues.get(key) ?? 0) + (watcher.isBehindProxy ? (queues.get(unreadKey(key)) ?? 0) : 0);
+    const kernelBytes = heldBytes(queues, this.#key, watcher.isBehindProxy);
     const deliveredBytes = this.#writtenBytes - kernelBytes - socket.writableLength;
     if (deliveredBytes > this.#deliveredBytes) {
       this.#deliveredBytes = deliveredBytes;

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { connectionKey, type ConnectionTable, connectionTable, type SendQueues, unreadKey } from '../mjpeg/kernel-send-queue.ts';
+import { connectionKey, type ConnectionTable, connectionTable, heldBytes, type SendQueues } from '../mjpeg/kernel-send-queue.ts';
 import type { Watcher } from '../watcher.ts';
 import type { LiveBeginning, LiveFragment } from './live-fragments.ts';
 
@@ -96,8 +96,7 @@ export class VideoViewer {
 
   /** Takes what a look at the kernel's queues found. */
   look(queues: SendQueues, nowMilliseconds: number): void {
-    const key = this.#key;
-    const kernelBytes = key === null ? 0 : (queues.get(key) ?? 0) + (this.watcher.isBehindProxy ? (queues.get(unreadKey(key)) ?? 0) : 0);
+    const kernelBytes = heldBytes(queues, this.#key, this.watcher.isBehindProxy);
     const deliveredBytes = this.#writtenBytes - kernelBytes - this.#socket.writableLength;
     const left = this.#waiting.findIndex(({ untilBytes }) => untilBytes > deliveredBytes);
     const count = left === -1 ? this.#waiting.length : left;

@@ -46,6 +46,8 @@ interface ViewerOptions {
   readonly watcher: Watcher;
   /** A voice that the offer sends may be taken. */
   readonly mayTalk: boolean;
+  /** Called before the offer is looked at, which may take seconds: the session can be ended from then on. */
+  onBegun(sessionId: string): void;
   /** Called once, whoever ends it. */
   onEnded(): void;
 }
@@ -87,7 +89,8 @@ export class WebRtcViewers {
    * @throws PetLogError `too_many_viewers`, `too_many_viewers_of_device`, `too_many_viewers_from_address`
    * @throws WorkerError `refusedOfferCode` where the offer is to blame
    */
-  async open(offer: string, { renditions, watcher, mayTalk, onEnded }: ViewerOptions): Promise<{ sessionId: string; answer: string }> {
+  async open(offer: string, options: ViewerOptions): Promise<{ sessionId: string; answer: string }> {
+    const { renditions, watcher, mayTalk, onBegun, onEnded } = options;
     const { cameraId, process, packetsOf, sound, camera, limits, allWatchers } = this.#options;
     assertRoomFor(watcher, allWatchers(), limits());
     const first = renditions.slice(0, 1).map(({ name }) => name);
@@ -105,6 +108,7 @@ export class WebRtcViewers {
       },
     };
     this.#viewers.set(sessionId, viewer);
+    onBegun(sessionId);
     first.forEach((rendition) => this.#send(rendition));
     const hasSound = sound.isOn;
     const { sdp, isSoundWanted, isVoiceReceived } = await process.open(sessionId, offer, {

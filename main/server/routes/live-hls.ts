@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { Permissions } from '../../access/permissions.ts';
-import type { Principal } from '../../access/principal.ts';
+import { permissionOf, type Principal } from '../../access/principal.ts';
 import type { HlsCaller } from '../../live/hls/hls-readers.ts';
 import type { LiveHls, PieceName } from '../../live/hls/live-hls.ts';
 import { playlistContentType } from '../../live/hls/playlists.ts';
@@ -41,13 +41,12 @@ export function liveHlsHandlers({
   };
 
   const callerOf = (request: Request, response: Response, cameraId: string, readerId: string | undefined): HlsCaller => {
-    const watcher = watcherOf(request, response);
-    const { permission } = watcher;
+    const permission = permissionOf(principalOf(response));
     return {
-      watcher,
+      watcher: watcherOf(request, response),
       program: request.headers['user-agent'] ?? '',
       readerId,
-      onPermissionEnd: (end) => (permission === null ? () => {} : permissions.onEnd(permission, end, 'viewer', [cameraId])),
+      onPermissionEnd: (end) => permissions.onEnd(permission, end, 'viewer', [cameraId]),
     };
   };
 

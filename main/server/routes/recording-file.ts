@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 import { sendVideoFile } from './video-file.ts';
+import { isMissing } from '../../system/is-missing.ts';
 
 /** What the route needs to know of a recording. */
 export interface RecordingFile {
@@ -22,7 +23,7 @@ export interface RecordingFiles {
 const isFileOrUnknown = (path: string): Promise<boolean> =>
   stat(path).then(
     (found) => found.isFile(),
-    (error: unknown) => !(error instanceof Error && 'code' in error && error.code === 'ENOENT'),
+    (error: unknown) => !isMissing(error),
   );
 
 /** `GET /recordings/{id}`: the file, with byte ranges (RFC 9110, 14). */

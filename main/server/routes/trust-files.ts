@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { PetLogError } from '../../../shared/errors.ts';
 import type { HomeAuthority } from '../../network/home-certificate.ts';
+import { escapeMarkup } from '../../system/escape-markup.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 
 interface Authorities {
@@ -39,9 +40,6 @@ export const trustCheck: RawHandlers['trust.check'] = (_input, _request, respons
   response.type('text/plain').send('trusted\n');
 };
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escape = (text: string): string => text.replace(/[&<>]/g, (character) => entities[character] ?? character);
-
 /** The same for the same authority, so that it replaces itself and is not listed twice. */
 function uuidOf(fingerprint: string, first: string): string {
   const digits = first + fingerprint.replaceAll(':', '').slice(1, 32);
@@ -62,7 +60,7 @@ function profile({ certificate, fingerprint }: HomeAuthority, name: string): str
       <key>PayloadCertificateFileName</key><string>petlog.crt</string>
       <key>PayloadContent</key><data>${data}</data>
       <key>PayloadDescription</key><string>Trusts the cameras of this home, and nothing on the internet.</string>
-      <key>PayloadDisplayName</key><string>${escape(name)}</string>
+      <key>PayloadDisplayName</key><string>${escapeMarkup(name)}</string>
       <key>PayloadIdentifier</key><string>${identifier}.authority</string>
       <key>PayloadType</key><string>com.apple.security.root</string>
       <key>PayloadUUID</key><string>${uuidOf(fingerprint, 'A')}</string>
@@ -70,7 +68,7 @@ function profile({ certificate, fingerprint }: HomeAuthority, name: string): str
     </dict>
   </array>
   <key>PayloadDescription</key><string>Trusts the cameras of this home, and nothing on the internet.</string>
-  <key>PayloadDisplayName</key><string>PetLog: ${escape(name)}</string>
+  <key>PayloadDisplayName</key><string>PetLog: ${escapeMarkup(name)}</string>
   <key>PayloadIdentifier</key><string>${identifier}</string>
   <key>PayloadRemovalDisallowed</key><false/>
   <key>PayloadType</key><string>Configuration</string>

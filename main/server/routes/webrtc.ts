@@ -3,7 +3,7 @@ import { PetLogError } from '../../../shared/errors.ts';
 import type { IceServer } from '../../../shared/ice-servers.ts';
 import type { H265Limits } from '../../../shared/h265-limits.ts';
 import type { Permissions } from '../../access/permissions.ts';
-import { mayTalk as mayTalkAtAll, type Principal } from '../../access/principal.ts';
+import { mayTalk as mayTalkAtAll, permissionOf, type Principal } from '../../access/principal.ts';
 import { refusedOfferCode, type SentRendition } from '../../live/webrtc/protocol.ts';
 import type { WebRtcViewers } from '../../live/webrtc/webrtc-viewers.ts';
 import { isSameDevice } from '../../live/watcher.ts';
@@ -71,15 +71,12 @@ export function webRtcHandlers(dependencies: WebRtcDependencies): Pick<RawHandle
       const mayTalk = talk.hasSpeaker && mayTalkAtAll(principal);
       const watcher = watcherOf(request, response);
       let forget = (): void => {};
+      const onBegun = (begunId: string): void => {
+        forget = permissions.onEnd(permissionOf(principal), () => webrtc.end(begunId), 'viewer', [cameraId]);
+      };
       const { sessionId, answer } = await webrtc
-        .open(offer, { renditions: sent, watcher, mayTalk, onEnded: () => forget() })
+        .open(offer, { renditions: sent, watcher, mayTalk, onBegun, onEnded: () => forget() })
         .catch(asExpected);
-      if (watcher.permission !== null) {
-        forget = permissions.onEnd(watcher.permission, () => webrtc.end(sessionId), 'viewer', [cameraId]);
-      }
-      if (webrtc.watcherOf(sessionId) === null) {
-        forget(); // it has ended meanwhile
-      }
       const links = iceServerLinks(iceServers());
       if (links.length > 0) {
         response.setHeader('Link', links);

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Language } from '../../../shared/languages.ts';
+import { escapeMarkup } from '../../system/escape-markup.ts';
 import { shareWords } from './share-words.ts';
-
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character] ?? character);
 
 const style = `
 :root { color-scheme: light dark; --ground: #f5f4f0; --ink: #1c1e1d; --quiet: #5b5f5c; --accent: #0f6b62; --on-accent: #fff; }
@@ -47,7 +45,7 @@ function page(language: Language, title: string, content: string): string {
 <meta name="robots" content="noindex, nofollow, noarchive">
 <meta name="referrer" content="no-referrer">
 <link rel="icon" href="../../icons/192.png">
-<title>${escape(title)}</title>
+<title>${escapeMarkup(title)}</title>
 <style>${style}</style>
 </head>
 <body><main>
@@ -69,16 +67,16 @@ export function clipPage(clip: ShownClip, language: Language): string {
   return page(
     language,
     title,
-    `<h1>${escape(title)}</h1>
-<p>${escape(clip.name === '' ? words.length(Math.round(clip.durationSeconds)) : `${recordedAt} · ${words.length(Math.round(clip.durationSeconds))}`)}</p>
-<video src="${address}/video" controls playsinline preload="metadata"${poster} aria-label="${escape(words.video)}"></video>
-<p><a href="${address}/video?download=1" download="${escape(clip.filename)}">${escape(words.download)}</a></p>
-<p>${escape(words.until(time(clip.expiresAtMilliseconds)))}</p>`,
+    `<h1>${escapeMarkup(title)}</h1>
+<p>${escapeMarkup(clip.name === '' ? words.length(Math.round(clip.durationSeconds)) : `${recordedAt} · ${words.length(Math.round(clip.durationSeconds))}`)}</p>
+<video src="${address}/video" controls playsinline preload="metadata"${poster} aria-label="${escapeMarkup(words.video)}"></video>
+<p><a href="${address}/video?download=1" download="${escapeMarkup(clip.filename)}">${escapeMarkup(words.download)}</a></p>
+<p>${escapeMarkup(words.until(time(clip.expiresAtMilliseconds)))}</p>`,
   );
 }
 
 /** For a link that has ended, and for one that never was: the two cannot be told apart. */
 export function endedPage(language: Language): string {
   const words = shareWords[language];
-  return page(language, words.ended, `<h1>${escape(words.ended)}</h1>\n<p>${escape(words.endedHint)}</p>`);
+  return page(language, words.ended, `<h1>${escapeMarkup(words.ended)}</h1>\n<p>${escapeMarkup(words.endedHint)}</p>`);
 }

@@ -34,7 +34,13 @@ test('messages keep their order, their bytes and their end', async () => {
   expect(await once(child, 'exit')).toEqual([3, null]);
 });
 
-test('a child whose parent sends what is no message ends with its channel', async () => {
+const noMessages = [
+  ['too long', Buffer.alloc(100_000, 255)],
+  ['no JSON', Buffer.from([0, 0, 0, 8, 0, 0, 0, 4, 1, 2, 3, 4])],
+  ['too short', Buffer.from([0, 0, 0, 1, 7])],
+] as const;
+
+test.each(noMessages)('a child whose parent sends what is no message (%s) ends with its channel', async (_what, bytes) => {
   await using directory = await temporaryDirectory();
   const path = join(directory.path, 'end.mjs');
   await writeFile(
@@ -46,7 +52,7 @@ test('a child whose parent sends what is no message ends with its channel', asyn
   );
   const child = forkNode(path, { stdio: channelStdio });
   const ended = once(child, 'exit');
-  (child.stdio[3] as Socket).on('error', () => {}).write(Buffer.alloc(100_000, 255));
+  (child.stdio[3] as Socket).on('error', () => {}).write(bytes);
   expect(await ended).toEqual([4, null]);
 });
 

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { HttpServer } from '../../../main/server/http-server.ts';
+import { silentLogger } from '../../../main/system/logger.ts';
 import { ask } from '../../support/ask.ts';
 
 const upgrades = [
@@ -20,7 +21,8 @@ let closings: Promise<boolean>[];
 beforeEach(async () => {
   closings = [];
   server = new HttpServer({
-    host: '127.0.0.1',
+    logger: silentLogger,
+      host: '127.0.0.1',
     port: 0,
     handler(request, response) {
       closings.push(new Promise((resolve) => request.socket.once('close', resolve)));
@@ -87,6 +89,7 @@ describe('HttpServer', () => {
 
   it('lets go of 500 connections that it refused, though the clients neither read nor end their side', async () => {
     const impatient = new HttpServer({
+      logger: silentLogger,
       host: '127.0.0.1',
       port: 0,
       requestTimeoutSeconds: 1,
@@ -108,6 +111,7 @@ describe('HttpServer', () => {
 
   it('ends an answer of which nothing is taken', async () => {
     const strict = new HttpServer({
+      logger: silentLogger,
       host: '127.0.0.1',
       port: 0,
       unreadSeconds: () => 1,

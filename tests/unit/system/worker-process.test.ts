@@ -41,11 +41,13 @@ function create({
   environment = {},
   program = 'worker-program.ts',
   priority,
+  failingStarts = 0,
 }: {
   limits?: Partial<WorkerPatience>;
   environment?: Record<string, string>;
   program?: string;
   priority?: number;
+  failingStarts?: number;
 } = {}): Scene {
   const clock = new ManualClock();
   const user = { isNeeded: false };
@@ -60,6 +62,9 @@ function create({
       priority,
       fork: (path, options) => {
         starts += 1;
+        if (starts <= failingStarts) {
+          throw new Error('ENOMEM');
+        }
         return forkNode(path, { ...options, env: { ...options.env, ...environment } });
       },
       patience: { ...patience, ...limits },
@@ -129,6 +134,14 @@ test('what it cannot do is refused with its code and reason, and it goes on', as
   expect(refusal).toBeInstanceOf(WorkerError);
   expect(refusal).toMatchObject({ code: 'ENOTSUP', message: 'it cannot be done' });
   expect(await worker.ask('echo', { text: 'still here' })).toBe('still here');
+});
+
+test('where the system starts no process, what was asked is refused, and the next question tries again', async () => {
+  const { worker, told, starts } = create({ failingStarts: 1 });
+  await expect(worker.ask('echo', { text: 'one' })).rejects.toMatchObject({ code: 'ECANCELED', message: 'the test process is gone: ENOMEM' });
+  expect([told, worker.pid]).toEqual([['gone', 'ENOMEM'], undefined]);
+  expect(await worker.ask('echo', { text: 'two' })).toBe('two');
+  expect(starts()).toBe(2);
 });
 
 test('a crash refuses what was asked, tells its user, and costs the next question nothing', async () => {

@@ -114,7 +114,7 @@ describe('e-mail', () => {
     await email(settings(port), loopbackAddresses({ 'mail.test': '127.0.0.1' }))(message, new AbortController().signal);
     const mail = mails[0]!.replace(/=\r\n/g, '').replaceAll('=3D', '=');
     expect(mail).toContain(`Snooze <alerts>: ${snooze.url}`);
-    expect(mail).toContain(`<a href="${snooze.url}">Snooze &#60;alerts&#62;</a>`);
+    expect(mail).toContain(`<a href="${snooze.url}">Snooze &lt;alerts&gt;</a>`);
     expect(mail).toContain(`<a href="${message.url ?? ''}">`);
   });
 

@@ -89,8 +89,8 @@ beforeEach(() => {
   });
 });
 
-const open = async (): Promise<string> =>
-  (await viewers.open('v=0', { renditions, watcher: someone, mayTalk: false, onEnded: () => {} })).sessionId;
+const open = async (onBegun: (sessionId: string) => void = () => {}): Promise<string> =>
+  (await viewers.open('v=0', { renditions, watcher: someone, mayTalk: false, onBegun, onEnded: () => {} })).sessionId;
 
 test('it is known for a while whose a session was that has ended, of so many', async () => {
   const first = await open();
@@ -165,8 +165,16 @@ test('so does who is answered just then', async () => {
   expect([viewers.viewerCount, takers.size]).toEqual([0, 0]);
 });
 
+test('it can be ended while its offer is being looked at', async () => {
+  let begunId = '';
+  meanwhile = () => viewers.end(begunId);
+  const sessionId = await open((id) => (begunId = id));
+  expect([begunId, closed, gone]).toEqual([sessionId, [sessionId], [sessionId]]);
+  expect([viewers.watchers.length, leases, takers.size]).toEqual([0, 0, 0]);
+});
+
 test('who only talks needs no camera, and is no viewer; what is said goes to whoever listens, up to the end', async () => {
-  const opened = await viewers.open('v=0', { renditions: [], watcher: someone, mayTalk: true, onEnded: () => {} });
+  const opened = await viewers.open('v=0', { renditions: [], watcher: someone, mayTalk: true, onBegun: () => {}, onEnded: () => {} });
   expect([viewers.viewerCount, viewers.watchers.length, leases]).toEqual([0, 1, 0]);
   expect(viewers.isVoiceReceived(opened.sessionId)).toBe(true);
   const said: string[] = [];
