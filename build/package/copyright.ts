@@ -59,8 +59,9 @@ Copyright: 2026 PetLog contributors
  the authors of the packages whose JavaScript is in them
 License: Expat and Per-package
  The JavaScript of Express, zod, pino, sharp and other packages is in these files,
- each part under the name of the file that it comes from. All of these packages are
- also in /opt/PetLog/resources/app/node_modules, with their licences.
+ each part under the name of the file that it comes from. The licence of each is in
+ its directory in /opt/PetLog/resources/app/node_modules, also where nothing else of
+ the package is there.
 
 Files: opt/PetLog/resources/app/node_modules/*
 Copyright: their authors, named in each package's own directory
