@@ -48,6 +48,7 @@ Copyright: 2026 PetLog contributors
  2019 Francisco Hodge and project contributors (simple-keyboard)
  2026 Lucide Icons and Contributors (Lucide)
  2013-2026 Cole Bemis (Feather, from which some of Lucide are derived)
+ 2025 Colin McDonnell (zod)
  2017 Dailymotion (hls.js)
  2013-2015 Brightcove (videojs-contrib-hls, from which parts of hls.js are derived)
 License: Expat and BSD-3-clause and ISC and Apache-2.0
