@@ -64,6 +64,10 @@ License: Expat and Per-package
  its directory in /opt/PetLog/resources/app/node_modules, also where nothing else of
  the package is there.
 
+Files: opt/PetLog/resources/app/out/main/model/*
+Copyright: The MediaPipe Authors
+License: Apache-2.0
+
 Files: opt/PetLog/resources/app/node_modules/*
 Copyright: their authors, named in each package's own directory
 License: Per-package
@@ -74,6 +78,13 @@ Files: opt/PetLog/resources/app/node_modules/@img/sharp-libvips-linux-*
 Copyright: the authors of libvips and of the libraries in it
 License: LGPL-3.0+
  On Debian systems the whole text is in /usr/share/common-licenses/LGPL-3.
+
+Files: opt/PetLog/resources/app/node_modules/onnxruntime-common/*
+ opt/PetLog/resources/app/node_modules/onnxruntime-node/*
+Copyright: Microsoft Corporation
+ the authors of what is in its library, whom the file ThirdPartyNotices.txt of
+ https://github.com/microsoft/onnxruntime names
+License: Expat
 
 Files: opt/PetLog/resources/app/node_modules/@seydx/node-av-linux-*
 Copyright: the FFmpeg developers
