@@ -36,7 +36,7 @@ export const isPackage = (id: string): boolean => !/^[./\0]/.test(id);
  * third of the processor's time of each start, of PetLog or of the process that draws. They are those that every start needs:
  * what only some do is loaded from its own directory then, and so is native code.
  */
-const takenIn: readonly string[] = [
+export const takenIn: readonly string[] = [
   'node-av',
   'zod',
   'yaml',

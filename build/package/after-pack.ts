@@ -1,25 +1,13 @@
-import { chmod, cp, lstat, open, readdir, readFile } from 'node:fs/promises';
+import { chmod, cp, lstat, open, readdir, readFile, rmdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { AfterPackContext } from 'electron-builder';
 import { type Architecture, architectureOf } from './architecture.ts';
 import { ffmpegLicenceProblems } from './ffmpeg-licence.ts';
 import { installNodeRuntime, nodeMajorVersion, nodeVersionOf, packagedNode } from './node-runtime.ts';
+import { packedModules } from './packed-modules.ts';
 import { productionModulesDirectory } from './production-modules.ts';
-import { type PackageLock, unneededPackages } from './unneeded-packages.ts';
+import type { PackageLock } from './unneeded-packages.ts';
 import { rootDirectory } from '../targets.ts';
-
-/** Parts of node_modules that nobody runs. node-av's `binary` is a program from a release site that its installer fetches where it may. */
-const leftOut = [
-  /(^|\/)\.[^/]+$/,
-  /\.d\.[cm]?ts$/,
-  /\.map$/,
-  /^node-av\/(binary|install|build_mac_local\.sh)(\/|$)/,
-  /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|__tests__|example|examples|docs)$/,
-];
-
-/** Its libraries for every system and architecture are in one package of 288 MB. */
-const isOfOtherMachine = (path: string, { node }: Architecture): boolean =>
-  /^onnxruntime-node\/bin\/napi-v\d+\/./.test(path) && !new RegExp(`^onnxruntime-node/bin/napi-v\\d+/linux(/${node}(/|$)|$)`).test(path);
 
 /** electron-builder's hook: brings in Node and the packages of the architecture, and fails where one is missing or of another. */
 export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<void> {
@@ -27,14 +15,9 @@ export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<
   const from = productionModulesDirectory(architecture);
   const modules = join(appOutDir, 'resources/app/node_modules');
   const lock = JSON.parse(await readFile(join(rootDirectory, 'package-lock.json'), 'utf8')) as PackageLock;
-  const unneeded = new Set(unneededPackages(lock));
-  await cp(from, modules, {
-    recursive: true,
-    filter: (path) => {
-      const name = relative(from, path);
-      return !unneeded.has(name) && !leftOut.some((pattern) => pattern.test(name)) && !isOfOtherMachine(name, architecture);
-    },
-  });
+  const isPacked = packedModules(lock, architecture);
+  await cp(from, modules, { recursive: true, filter: (path) => path === from || isPacked(relative(from, path)) });
+  await removeEmptyDirectories(modules);
   const node = await installNodeRuntime(architecture);
   await cp(join(node, 'bin/node'), join(appOutDir, packagedNode));
   await cp(join(node, 'LICENSE'), join(appOutDir, 'LICENSE.node.txt'));
@@ -42,6 +25,18 @@ export async function afterPack({ appOutDir, arch }: AfterPackContext): Promise<
   const problems = await architectureProblems(appOutDir, architecture);
   if (problems.length > 0) {
     throw new Error(`${appOutDir} is no package for ${architecture.debian}:\n${problems.join('\n')}`);
+  }
+}
+
+/** What is left where everything in it was left out. */
+async function removeEmptyDirectories(directory: string): Promise<void> {
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    if (entry.isDirectory()) {
+      await removeEmptyDirectories(join(directory, entry.name));
+    }
+  }
+  if ((await readdir(directory)).length === 0) {
+    await rmdir(directory);
   }
 }
 

@@ -48,6 +48,7 @@ Copyright: 2026 PetLog contributors
  2019 Francisco Hodge and project contributors (simple-keyboard)
  2026 Lucide Icons and Contributors (Lucide)
  2013-2026 Cole Bemis (Feather, from which some of Lucide are derived)
+ 2025 Colin McDonnell (zod)
  2017 Dailymotion (hls.js)
  2013-2015 Brightcove (videojs-contrib-hls, from which parts of hls.js are derived)
 License: Expat and BSD-3-clause and ISC and Apache-2.0
@@ -59,8 +60,13 @@ Copyright: 2026 PetLog contributors
  the authors of the packages whose JavaScript is in them
 License: Expat and Per-package
  The JavaScript of Express, zod, pino, sharp and other packages is in these files,
- each part under the name of the file that it comes from. All of these packages are
- also in /opt/PetLog/resources/app/node_modules, with their licences.
+ each part under the name of the file that it comes from. The licence of each is in
+ its directory in /opt/PetLog/resources/app/node_modules, also where nothing else of
+ the package is there.
+
+Files: opt/PetLog/resources/app/out/main/model/*
+Copyright: The MediaPipe Authors
+License: Apache-2.0
 
 Files: opt/PetLog/resources/app/node_modules/*
 Copyright: their authors, named in each package's own directory
@@ -72,6 +78,13 @@ Files: opt/PetLog/resources/app/node_modules/@img/sharp-libvips-linux-*
 Copyright: the authors of libvips and of the libraries in it
 License: LGPL-3.0+
  On Debian systems the whole text is in /usr/share/common-licenses/LGPL-3.
+
+Files: opt/PetLog/resources/app/node_modules/onnxruntime-common/*
+ opt/PetLog/resources/app/node_modules/onnxruntime-node/*
+Copyright: Microsoft Corporation
+ the authors of what is in its library, whom the file ThirdPartyNotices.txt of
+ https://github.com/microsoft/onnxruntime names
+License: Expat
 
 Files: opt/PetLog/resources/app/node_modules/@seydx/node-av-linux-*
 Copyright: the FFmpeg developers

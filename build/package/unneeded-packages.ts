@@ -1,5 +1,10 @@
-/** Packages that come along with others and that nothing of PetLog loads: WebRTC of node-av's own, with what that brings. */
-const notLoaded = ['werift'];
+import { takenIn } from '../targets.ts';
+
+/** What comes along with node-av and nothing of PetLog loads: WebRTC of its own, and what its installer unpacks with. */
+const notLoaded: readonly string[] = ['werift', 'unzipper'];
+
+/** node-av and sharp have their libraries in packages of their own, which no bundle takes in. */
+const hasLibrary = (name: string): boolean => /^@(seydx\/node-av|img\/sharp)-/.test(name);
 
 /** As far as `package-lock.json` (lockfileVersion 3) matters here. */
 export interface PackageLock {
@@ -21,20 +26,49 @@ const folder = 'node_modules/';
  *
  * @returns relative to `node_modules`
  */
-export function unneededPackages({ packages }: PackageLock): string[] {
-  const needed = new Set<string>();
-  const visit = (directory: string): void => {
-    if (!needed.has(directory)) {
-      needed.add(directory);
+export function unneededPackages(lock: PackageLock): string[] {
+  const { loaded, bundled } = used(lock);
+  return installed(lock)
+    .filter((directory) => !loaded.has(directory) && !bundled.has(directory))
+    .map(withinFolder);
+}
+
+/**
+ * Directories in `node_modules` whose code is in the bundles, as far as it is used, and that nothing loads from there.
+ *
+ * @returns relative to `node_modules`
+ */
+export function bundledPackages(lock: PackageLock): string[] {
+  const { loaded, bundled } = used(lock);
+  return installed(lock)
+    .filter((directory) => !loaded.has(directory) && bundled.has(directory))
+    .map(withinFolder);
+}
+
+const installed = ({ packages }: PackageLock): string[] =>
+  Object.keys(packages).filter((directory) => directory.startsWith(folder) && packages[directory]?.dev !== true);
+
+const withinFolder = (directory: string): string => directory.slice(folder.length);
+
+/** What is found from the root on: as a package, and through those that a bundle takes in with what they use themselves. */
+function used({ packages }: PackageLock): { readonly loaded: ReadonlySet<string>; readonly bundled: ReadonlySet<string> } {
+  const loaded = new Set<string>();
+  const bundled = new Set<string>();
+  const visit = (directory: string, isBundled: boolean): void => {
+    const seen = isBundled ? bundled : loaded;
+    if (!seen.has(directory)) {
+      seen.add(directory);
       const { dependencies, optionalDependencies, peerDependencies } = packages[directory] ?? {};
-      const names = Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies });
-      names.filter((name) => !notLoaded.includes(name)).forEach((name) => foundFrom(packages, directory, name).forEach(visit));
+      for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peerDependencies })) {
+        if (!notLoaded.includes(name)) {
+          const isTakenIn = (isBundled && !hasLibrary(name)) || (directory === '' && takenIn.includes(name));
+          foundFrom(packages, directory, name).forEach((found) => visit(found, isTakenIn));
+        }
+      }
     }
   };
-  visit('');
-  return Object.keys(packages)
-    .filter((directory) => directory.startsWith(folder) && packages[directory]?.dev !== true && !needed.has(directory))
-    .map((directory) => directory.slice(folder.length));
+  visit('', false);
+  return { loaded, bundled };
 }
 
 /** Where Node finds a package that is asked for from another one's directory; nowhere where it is not installed. */

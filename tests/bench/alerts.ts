@@ -11,6 +11,7 @@ import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { WebReceiver } from '../support/web-receiver.ts';
 import { tellPictures } from './alert-pictures.ts';
 import { type AlertsReport, alertsSection, alertsTargets, alertsWarmUpCount, type TellingDelays } from './alerts-results.ts';
@@ -52,7 +53,7 @@ let report: Omit<AlertsReport, 'pictures' | 'load'>;
 {
   await using petlog = await startPetLog({
     // As the package starts it.
-    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+    command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
     environment: frugalEnvironment,
     config: {
       security: { allowed_targets: ['127.0.0.1'] },

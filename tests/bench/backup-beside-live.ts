@@ -8,6 +8,7 @@ import { addFootageRecording } from '../support/footage-recording.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import type { BesideLive } from './backup-results.ts';
 import { LoadClient } from './load.ts';
 import type { LoadResult } from './load-plan.ts';
@@ -35,7 +36,7 @@ export async function measureBesideLive(options: BesideLiveOptions): Promise<Bes
   await addFootageRecording(dataDirectory, { recordingId, startedAtMilliseconds, isKept: true }, randomBytes(sizeBytes));
   await using petlog = await startPetLog({
     // As the package starts it.
-    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+    command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
     environment: frugalEnvironment,
     dataDirectory,
     arguments: ['--allowed-targets', '127.0.0.1'],

@@ -15,6 +15,7 @@ import { decodeVideo } from '../support/decode-video.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { type CameraRow, type CamerasReport, camerasTable, camerasTargets } from './cameras-results.ts';
 import { describeMachine } from './machine.ts';
 import { missingPictures, pictureRate, PictureTimes } from './picture-times.ts';
@@ -42,7 +43,7 @@ interface Running {
 }
 
 await using petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+  command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
   environment: frugalEnvironment,
   config: { camera, cameras: Object.fromEntries(cameraIds.slice(1).map((id) => [id, camera])), recording: { min_free_mb: 1 } },
 });

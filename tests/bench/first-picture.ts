@@ -6,6 +6,7 @@
 import { chromium } from '@playwright/test';
 import { chromiumFlags, findTestBrowser } from '../support/chromium.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 
 const rounds = 5;
 const network = { offline: false, latency: 150, downloadThroughput: 1_600_000 / 8, uploadThroughput: 750_000 / 8 };
@@ -15,7 +16,7 @@ const median = (values: readonly number[]): number => values.toSorted((a, b) => 
 
 await using petlog = await startPetLog({
   config: { camera: { always_on: true } },
-  command: [process.execPath, 'out/headless/headless.cjs'],
+  command: [process.execPath, builtHeadlessProgram],
 });
 for (let state = ''; state !== 'live';) {
   state = ((await (await fetch(`${petlog.url}/live/status`)).json()) as { state: string }).state;

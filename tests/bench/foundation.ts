@@ -15,6 +15,7 @@ import { decodeVideo } from '../support/decode-video.ts';
 import { call, StreamReader } from '../support/http-client.ts';
 import { type PetLogProcess, PetLogProcess as Program, type PetLogProcessOptions, startPetLog } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import type { DocumentRow, FoundationReport } from './foundation-results.ts';
 import { LoadClient, type Measurement } from './load.ts';
 import { describeMachine } from './machine.ts';
@@ -36,7 +37,7 @@ const seconds = Number(options.seconds);
 const rounds = Number(options.rounds);
 const program: PetLogProcessOptions = {
   environment: { ...frugalEnvironment, PETLOG_RECORDING_PRE_ROLL_SECONDS: '0', PETLOG_RECORDING_REWIND_MINUTES: '0' },
-  ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'] as const }),
+  ...(options.source ? {} : { command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram] as const }),
 };
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);

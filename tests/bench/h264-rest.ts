@@ -13,6 +13,7 @@ import { encodedFootage } from '../support/encoded-footage.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { cpuMilliseconds, processTree, residentMegabytes } from './process-usage.ts';
 
 const seconds = Number(process.argv[2] ?? 60);
@@ -21,7 +22,7 @@ const [widthPixels, heightPixels] = [1280, 720];
 await encodedFootage({ widthPixels, heightPixels }, 30);
 await using camera = await FakeCamera.install(['rpicam-vid']);
 await using petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+  command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
   arguments: ['--camera', 'rpicam'],
   environment: { ...frugalEnvironment, PATH: camera.environment().PATH ?? '' },
   config: { camera: { codec: 'h264', resolution: [widthPixels, heightPixels], frame_rate: 15, always_on: true } },

@@ -17,6 +17,7 @@ import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { videoFacts } from '../support/video-facts.ts';
 import { type IsolationReport, type IsolationRow, isolationTable, isolationTargets } from './isolation-results.ts';
 import { describeMachine } from './machine.ts';
@@ -52,7 +53,7 @@ const { urls } = cameras;
 await using fake = await FakeCamera.install(['rpicam-vid']);
 const { PATH = '' } = fake.environment();
 await using petlog = await startPetLog({
-  command: [process.execPath, 'out/headless/headless.cjs'],
+  command: [process.execPath, builtHeadlessProgram],
   arguments: ['--camera', urls[0] ?? ''],
   environment: { PATH },
   config: {

@@ -6,6 +6,7 @@ import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { footageJpegs } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { footageVisit } from './detection-clips.ts';
 import { PictureCamera } from './marked-camera.ts';
 import type { NoticedOnPage } from './noticing-results.ts';
@@ -18,7 +19,7 @@ const phone = { width: 390, height: 844 } as const;
 export async function measureOnPage(times: number): Promise<NoticedOnPage> {
   await using camera = await PictureCamera.start(footageJpegs(), frameRate);
   await using petlog = await startPetLog({
-    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+    command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
     environment: frugalEnvironment,
     arguments: ['--camera', camera.url],
     config: {

@@ -19,6 +19,7 @@ import { RewindRange } from '../../shared/rewind.ts';
 import { footageJpegs } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
 import { type PetLogProcess, startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { videoFacts } from '../support/video-facts.ts';
 import { LoadClient, type Measurement } from './load.ts';
 import { describeMachine } from './machine.ts';
@@ -78,7 +79,7 @@ class Side implements AsyncDisposable {
 
   static async start(cameraUrl: string, isNoticing: boolean): Promise<Side> {
     const petlog = await startPetLog({
-      command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+      command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
       environment: frugalEnvironment,
       arguments: ['--camera', cameraUrl],
       config: {

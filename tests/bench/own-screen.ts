@@ -14,6 +14,7 @@ import { chromiumFlags, findTestBrowser } from '../support/chromium.ts';
 import { footagePath } from '../support/footage-jpegs.ts';
 import { networkAddress } from '../support/front-door.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { describeMachine } from './machine.ts';
 import { cpuMilliseconds, processTree } from './process-usage.ts';
 import { digits, markdownTable } from './table.ts';
@@ -28,7 +29,7 @@ const address = networkAddress();
 const ways: readonly LiveTransportKind[] = address === undefined ? ['mjpeg', 'mse', 'hls'] : ['mjpeg', 'webrtc', 'mse', 'hls'];
 
 await using petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/main/headless.js'],
+  command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
   environment: frugalEnvironment,
   arguments: ['--host', '0.0.0.0', '--camera', `file:${footagePath}`],
   config: { camera: { resolution: [1280, 720], frame_rate: 15, always_on: true }, video: { webrtc_port: 0 } },

@@ -13,6 +13,7 @@ import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memor
 import { footagePath } from '../support/footage-jpegs.ts';
 import { repositoryDirectory, startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { temporaryDirectory } from '../support/temporary-directory.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { LoadClient } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { median } from './statistics.ts';
@@ -74,7 +75,7 @@ async function importVideos(petlog: PetLogProcess, storagePath: string): Promise
 }
 
 await using directory = await temporaryDirectory();
-const built = join(repositoryDirectory, 'out/headless/headless.cjs');
+const built = join(repositoryDirectory, builtHeadlessProgram);
 await using petlog = await startPetLog({
   dataDirectory: join(directory.path, 'data'),
   environment: frugalEnvironment,

@@ -15,6 +15,7 @@ import { footageJpegs } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
 import { type PetLogProcess, type PetLogProcessOptions, startPetLog } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { LoadClient } from './load.ts';
 import { describeMachine } from './machine.ts';
 import { writePictures } from './pictures.ts';
@@ -39,7 +40,7 @@ const scenes = [
 function start(overrides: PetLogProcessOptions): Promise<PetLogProcess> {
   return startPetLog({
     ...overrides,
-    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+    command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
     environment: frugalEnvironment,
   });
 }

@@ -17,6 +17,7 @@ import { footagePath } from '../support/footage-jpegs.ts';
 import { startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { videoFacts } from '../support/video-facts.ts';
 import { describeMachine } from './machine.ts';
 import { cpuMilliseconds, processTree } from './process-usage.ts';
@@ -43,7 +44,7 @@ try {
   makeVideo(video);
   await using server = await startGstRtspServer('cat', 'mouse', video);
   await using petlog = await startPetLog({
-    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+    command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
     environment: frugalEnvironment,
     arguments: ['--camera', `rtsp://cat:mouse@127.0.0.1:${server.port}/cat`],
     config: { recording: { min_free_mb: 1 }, security: { allowed_targets: [`127.0.0.1:${server.port}`] } },

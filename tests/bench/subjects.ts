@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
 import { buildFakeV4l2, whyNoFakeV4l2 } from '../support/fake-v4l2/fake-v4l2.ts';
 import { repositoryDirectory, startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { readPictures } from './picture-reader.ts';
 
 /** A server under test that streams the same pictures at the same rate as the others. */
@@ -28,7 +29,7 @@ export interface SubjectKind {
   start(picturesFile: string, framesPerSecond: number): Promise<Subject>;
 }
 
-const builtProgram = join(repositoryDirectory, 'out/headless/headless.cjs');
+const builtProgram = join(repositoryDirectory, builtHeadlessProgram);
 
 async function endProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) {

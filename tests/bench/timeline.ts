@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { chromium, type CDPSession, type Page } from '@playwright/test';
 import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { MainThreadCost, type TouchCost } from './main-thread-cost.ts';
 import { placeUses } from './place-touches.ts';
 import { writeHistory } from './timeline-history.ts';
@@ -37,7 +38,7 @@ try {
   await using petlog = await startPetLog({
     dataDirectory: directory,
     config: { camera: { resolution: [640, 360], always_on: true } },
-    command: [process.execPath, 'out/headless/headless.cjs'],
+    command: [process.execPath, builtHeadlessProgram],
   });
   for (let found = 0; found < recordings;) {
     found = ((await (await fetch(`${petlog.url}/recordings?page_size=1`)).json()) as { total_count: number }).total_count;

@@ -7,6 +7,7 @@ import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memor
 import { footagePath } from '../support/footage-jpegs.ts';
 import { startGstRtspServer } from '../support/gst-rtsp-server.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { startLiveViewers } from './live-viewers.ts';
 import { cpuMilliseconds, processTree } from './process-usage.ts';
 
@@ -27,7 +28,7 @@ export async function measureRtspToWebRtc(seconds: number, framesPerSecond: numb
     execFileSync('ffmpeg', ['-v', 'error', '-stream_loop', '-1', '-i', footagePath, '-t', String(seconds + 60), '-an', ...encoding, video]);
     await using server = await startGstRtspServer('cat', 'mouse', video);
     await using petlog = await startPetLog({
-      command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+      command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
       environment: frugalEnvironment,
       arguments: ['--camera', `rtsp://cat:mouse@127.0.0.1:${server.port}/cat`],
       config: {

@@ -17,6 +17,7 @@ import { freeTcpPort, startMediaServer } from '../support/media-server.ts';
 import { networkAddress } from '../support/front-door.ts';
 import { startPetLog, type PetLogProcess } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { startLiveViewers, type LiveViewers } from './live-viewers.ts';
 import { LoadClient } from './load.ts';
 import { describeMachine } from './machine.ts';
@@ -57,7 +58,7 @@ async function watched<Result>(
 ): Promise<Result> {
   await using camera = await PictureCamera.start(pictures, frameRate);
   await using petlog = await startPetLog({
-    command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+    command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
     environment: frugalEnvironment,
     arguments: ['--host', '0.0.0.0', '--camera', camera.url],
     config: {

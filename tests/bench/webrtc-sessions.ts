@@ -17,6 +17,7 @@ import { LiveStatus } from '../../shared/api.ts';
 import { call } from '../support/http-client.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { commandLineOf } from '../support/process-life.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { postOffer, WebRtcClient } from '../support/webrtc-client.ts';
 import { startLiveViewers } from './live-viewers.ts';
 import { describeMachine } from './machine.ts';
@@ -57,7 +58,7 @@ function heldBy(pid: number): Held {
 }
 
 const petlog = await startPetLog({
-  command: [process.execPath, ...frugalNodeArguments, 'out/headless/headless.cjs'],
+  command: [process.execPath, ...frugalNodeArguments, builtHeadlessProgram],
   environment: frugalEnvironment,
   config: {
     camera: { resolution: [320, 240], frame_rate: 5 },

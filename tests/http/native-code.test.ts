@@ -6,6 +6,7 @@ import { DoctorReport } from '../../shared/doctor.ts';
 import { call, StreamReader } from '../support/http-client.ts';
 import { commandLineOf } from '../support/process-life.ts';
 import { type PetLogProcess, repositoryDirectory, startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 
 const node = join(repositoryDirectory, 'node_modules/node/bin/node');
 const standIn = join(repositoryDirectory, 'tests/support/electron-stand-in/register.ts');
@@ -104,7 +105,7 @@ test('the build brings no native package into the main process, in none of its f
   await walk(join(repositoryDirectory, 'out/main/index.js'));
   expect([...packages]).toEqual(expect.arrayContaining(['electron', 'mqtt', 'nodemailer']));
   packages.delete('mqtt');
-  await walk(join(repositoryDirectory, 'out/headless/headless.cjs'));
+  await walk(join(repositoryDirectory, builtHeadlessProgram));
   expect([...packages]).toEqual(expect.arrayContaining(['mqtt']));
   expect([...packages].filter((name) => /^(sharp|@img|node-av|@seydx)(\/|$)/.test(name))).toEqual([]);
 });

@@ -9,6 +9,9 @@ import { parseUnit, unitCommand } from './unit.ts';
 /** Emulated, everything takes its time. */
 const startLimitSeconds = 180;
 
+/** The program without a window, as pkill(1) and pgrep(1) find it: of an older package, too, which has it elsewhere. */
+const programPattern = '/resources/app/out/.*/headless[.]c?js';
+
 /** The installed service, run from its own unit; what would come from systemd comes from here. */
 export class InstalledService {
   readonly #machine: Machine;
@@ -70,7 +73,7 @@ export class InstalledService {
   async stop(signal: 'TERM' | 'KILL' = 'TERM'): Promise<number | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const end = once(this.#child, 'exit');
-      await this.#machine.tryShell(`pkill -${signal} -u petlog -f out/headless/headless.cjs`);
+      await this.#machine.tryShell(`pkill -${signal} -u petlog -f '${programPattern}'`);
       await end;
     }
     this.#listener.kill('SIGKILL');

@@ -11,6 +11,7 @@ import type { LogEvent, LogEventsPage } from '../../shared/log-events.ts';
 import { chromiumFlags, findChromium } from '../support/chromium.ts';
 import { openKiosk } from '../support/kiosk.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { takeEveryPage } from './every-page.ts';
 
 const directory = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url));
@@ -111,7 +112,7 @@ async function takePages(): Promise<void> {
       detection: { enabled: true },
       recording: { automatic: 'visits' },
     },
-    command: [process.execPath, 'out/headless/headless.cjs'],
+    command: [process.execPath, builtHeadlessProgram],
   });
   await haveHome(petlog.url);
   await using closing = new AsyncDisposableStack();

@@ -20,6 +20,7 @@ import { processTree } from '../bench/process-usage.ts';
 import { slope } from '../bench/statistics.ts';
 import { FakeCamera } from '../support/fake-camera/fake-camera.ts';
 import { startPetLog } from '../support/petlog-process.ts';
+import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { EventLog } from './event-log.ts';
 import { checkRecordings, explainLosses } from './judgement.ts';
 import { leaksOf, type Rest, takeRest } from './rest.ts';
@@ -52,7 +53,7 @@ async function soak(): Promise<string[]> {
   const directory = await mkdtemp(join(tmpdir(), 'petlog-soak-'));
   const memoryFile = join(directory, 'memory.txt');
   const random = randomFrom(Number(options.seed));
-  const program = options.source ? 'main/headless.ts' : 'out/headless/headless.cjs';
+  const program = options.source ? 'main/headless.ts' : builtHeadlessProgram;
   const preload = fileURLToPath(new URL('./collect-garbage.ts', import.meta.url));
   await using camera = await FakeCamera.install(['rpicam-vid']);
   await using petlog = await startPetLog({

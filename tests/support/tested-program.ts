@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+/** PetLog without a window as it was built, relative to the repository. */
+export const builtHeadlessProgram = 'out/headless/headless.cjs';
+
 const variable = 'TEST_THE_BUILD';
 
 /** Whether the build is tested, and not the source. */
@@ -8,7 +11,7 @@ export const isBuildTested = (environment: NodeJS.ProcessEnv = process.env): boo
 
 /** From now on the build is tested, here and in what is started from here; for whoever has just made it. */
 export function testTheBuild(): void {
-  if (existsSync(fileURLToPath(new URL('../../out/headless/headless.cjs', import.meta.url)))) {
+  if (existsSync(fileURLToPath(new URL(`../../${builtHeadlessProgram}`, import.meta.url)))) {
     process.env[variable] = '1';
   }
 }
@@ -17,6 +20,6 @@ export function testTheBuild(): void {
  * PetLog's program, relative to the repository: the source as it is, so that a single test needs no build, or the
  * build, which starts with two thirds of the processor's time.
  */
-export const testedProgram = (): string => (isBuildTested() ? 'out/headless/headless.cjs' : 'main/headless.ts');
+export const testedProgram = (): string => (isBuildTested() ? builtHeadlessProgram : 'main/headless.ts');
 
 export const testedCommand = (): readonly [program: string, script: string] => [process.execPath, testedProgram()];
