@@ -27,7 +27,7 @@ interface OpenMqttOptions {
   /** Those that write down who did what. */
   readonly operations: Operations;
   readonly cameras: Pick<CameraRegistry, 'of'>;
-  readonly eventLog: Pick<OpenEventLog, 'log' | 'pictureOf'>;
+  readonly eventLog: Pick<OpenEventLog, 'log' | 'pictureOf' | 'unwrittenPictureOf'>;
   readonly addresses: Pick<EnteredAddresses, 'resolve'>;
   readonly version: string;
   /** At which other devices find PetLog; none without a network. */
@@ -92,7 +92,13 @@ function makeBridge(
     role: 'admin',
     address: URL.parse(channel.settings.broker_url)?.hostname ?? 'MQTT',
   };
-  const event = (eventId: number): LogEvent | null => orNull(() => eventLog.log.get(String(eventId)));
+  /** With the address of its picture also while that is on its way to the disk. */
+  const event = (eventId: number): LogEvent | null => {
+    const found = orNull(() => eventLog.log.get(String(eventId)));
+    return found?.picture_url === null && eventLog.unwrittenPictureOf(eventId) !== null
+      ? { ...found, picture_url: `/events/${eventId}/picture` }
+      : found;
+  };
   const pictures = new CameraPictures({
     topics,
     newestEvents: async (cameraId) =>
@@ -101,6 +107,7 @@ function makeBridge(
       const found = await eventLog.pictureOf(String(eventId), false).catch(() => null);
       return found === null ? null : 'jpeg' in found ? Buffer.from(found.jpeg) : readFile(found.path).catch(() => null);
     },
+    unwrittenPictureOf: (eventId) => eventLog.unwrittenPictureOf(eventId),
     event,
     onChanged: () => bridge.changed(),
     clock,

@@ -6,23 +6,25 @@ interface CameraPicturesOptions {
   readonly topics: Topics;
   /** Of a camera, newest first. */
   newestEvents(cameraId: string): Promise<readonly LogEvent[]>;
-  /** JPEG; null where there is none. */
+  /** JPEG on the disk; null where there is none. */
   pictureOf(eventId: number): Promise<Buffer | null>;
+  /** JPEG that is on its way to the disk, which may be slow; null for none. */
+  unwrittenPictureOf(eventId: number): Uint8Array | null;
   /** As the log knows it; null where it was removed. */
   event(eventId: number): LogEvent | null;
   onChanged(): void;
   readonly clock: Pick<Clock, 'after'>;
 }
 
-/** A picture is written a moment after its event began. */
+/** The picture of an event may come a moment after it began. */
 const lookAgainMilliseconds = 200;
 const mostLooks = 15;
 
 interface EventPicture {
   readonly eventId: number;
   readonly cameraId: string;
-  /** Address of the picture, another one for each. */
-  readonly address: string;
+  /** Another one for each picture: its address, or itself while it is on its way to the disk. */
+  readonly version: string | Uint8Array;
   readonly jpeg: Buffer;
 }
 
@@ -70,7 +72,11 @@ export class CameraPictures {
     const { event_id: eventId } = event;
     this.#waiting.get(eventId)?.();
     this.#waiting.delete(eventId);
-    if (event.picture_url !== null) {
+    const unwritten = this.#options.unwrittenPictureOf(eventId);
+    if (unwritten !== null) {
+      // It may be a part of a larger piece of memory, which is not to be held for it.
+      this.#show(event, this.#newerTopics(event, unwritten), unwritten, Buffer.from(unwritten));
+    } else if (event.picture_url !== null) {
       await this.#look(event);
     } else if (event.ended_at === null && looks > 0) {
       const again = (): void => {
@@ -89,13 +95,25 @@ export class CameraPictures {
   }
 
   async #look(event: LogEvent): Promise<void> {
-    const topics = this.#topicsOf(event).filter((topic) => this.#isNewer(topic, event));
-    const address = event.picture_url;
-    const jpeg = topics.length === 0 || address === null ? null : await this.#options.pictureOf(event.event_id);
-    if (jpeg !== null && address !== null) {
-      topics
-        .filter((topic) => this.#isNewer(topic, event))
-        .forEach((topic) => this.#ofEvents.set(topic, { eventId: event.event_id, cameraId: event.camera_id, address, jpeg }));
+    const { event_id: eventId, picture_url: address } = event;
+    const topics = address === null ? [] : this.#newerTopics(event, address);
+    const before = new Map(topics.map((topic) => [topic, this.#ofEvents.get(topic)]));
+    const jpeg = topics.length === 0 ? null : await this.#options.pictureOf(eventId);
+    const isThere = this.#options.event(eventId)?.is_wrong === false;
+    if (jpeg !== null && address !== null && isThere) {
+      // Of the same event a newer one may have come meanwhile.
+      const isOvertaken = (topic: string): boolean => {
+        const shown = this.#ofEvents.get(topic);
+        return shown?.eventId === eventId && shown !== before.get(topic);
+      };
+      const wanted = this.#newerTopics(event, address).filter((topic) => before.has(topic) && !isOvertaken(topic));
+      this.#show(event, wanted, address, jpeg);
+    }
+  }
+
+  #show({ event_id: eventId, camera_id: cameraId }: LogEvent, topics: readonly string[], version: string | Uint8Array, jpeg: Buffer): void {
+    topics.forEach((topic) => this.#ofEvents.set(topic, { eventId, cameraId, version, jpeg }));
+    if (topics.length > 0) {
       this.#options.onChanged();
     }
   }
@@ -135,8 +153,11 @@ export class CameraPictures {
     return [topics.ofCamera(cameraId, 'snapshot'), ...(counted === undefined ? [] : [topics.labelSnapshot(cameraId, counted)])];
   }
 
-  #isNewer(topic: string, { event_id: eventId, picture_url: address }: LogEvent): boolean {
-    const shown = this.#ofEvents.get(topic);
-    return address !== null && (shown === undefined || eventId > shown.eventId || (eventId === shown.eventId && address !== shown.address));
+  /** Those that show an older event, or another picture of this one. */
+  #newerTopics(event: LogEvent, version: string | Uint8Array): string[] {
+    return this.#topicsOf(event).filter((topic) => {
+      const shown = this.#ofEvents.get(topic);
+      return shown === undefined || event.event_id > shown.eventId || (event.event_id === shown.eventId && version !== shown.version);
+    });
   }
 }

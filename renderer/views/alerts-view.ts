@@ -113,7 +113,7 @@ export class AlertsView extends PageView {
       part.subjects = subjects;
     }
     this.#rules.rules = lists.rules.filter((rule) => !this.#actions.isLeaving(rule));
-    this.#rules.snoozedUntil = this.#alerts.quietUntil;
+    this.#rules.snoozes = this.#alerts.snooze?.rules ?? [];
     this.#channels.words = words;
     this.#channels.channels = lists.channels;
     this.#channels.phones = this.#alerts.phones.filter((phone) => !this.#actions.isLeaving(phone));
@@ -144,6 +144,7 @@ export class AlertsView extends PageView {
     on(this.#rules, 'edit', (rule: Rule | null) => this.#ruleDialog.show(rule));
     on(this.#rules, 'remove', (rule: Rule) => this.#actions.remove(rule));
     on(this.#rules, 'toggle', (rule: Rule) => this.#actions.toggle(rule));
+    on(this.#rules, 'snooze', (snooze: SnoozeInput) => this.#actions.snooze(snooze));
     on(this.#ruleDialog, 'saved', again);
     on(this.#channels, 'edit', (channel: Channel | null) => this.#channelDialog.show(channel));
     on(this.#channels, 'remove', (channel: Channel) => this.#removeChannel(channel));

@@ -67,3 +67,46 @@ test('a channel says what went wrong, a rule sends by it, and what was sent lead
   await expect(channel).toHaveCount(0);
   await receiver.close();
 });
+
+test('one rule alone is snoozed, says until when, and tells again', async ({ start, page }) => {
+  const { url } = await start();
+  const rules = page.locator('petlog-rule-list [data-rule]');
+  const rule = rules.filter({ hasText: 'Camera problems' });
+  const choices = rule.getByRole('group', { name: 'Snooze Camera problems' });
+  const snoozed = async (): Promise<string[]> => {
+    const { rules: all } = (await (await fetch(`${url}/alerts/rules`)).json()) as {
+      rules: { name: string; snoozed_until: string | null }[];
+    };
+    return all.filter(({ snoozed_until: until }) => until !== null).map(({ name }) => name);
+  };
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.goto(`${url}/app/more/alerts`);
+  const opener = button(page, 'Snooze Camera problems');
+  await opener.click();
+  await expect(opener).toHaveAttribute('aria-expanded', 'true');
+  await expect(choices.getByRole('button')).toHaveText(['15 minutes', '30 minutes', '60 minutes', 'Until morning']);
+  expect(await overflowingTexts(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+  await choices.getByRole('button', { name: '60 minutes' }).click();
+  await expect(rule.getByRole('status')).toHaveText(/^Snoozed until \d?\d:\d\d( [AP]M)?\.$/);
+  await expect(choices).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  await expect(rules.getByRole('status')).toHaveCount(1);
+  await expect(page.getByText(/^No alerts until /)).toHaveCount(0);
+  expect(await snoozed()).toEqual(['Camera problems']);
+  expect(await overflowingTexts(page)).toEqual([]);
+  expect(await accessibilityViolations(page)).toEqual([]);
+
+  // It is still said while all of them are snoozed, and holds on after that.
+  await button(page, '15 minutes').click();
+  await expect(page.getByText(/^No alerts until /)).toBeVisible();
+  await expect(rules.getByRole('status')).toHaveCount(1);
+  await page.locator('petlog-quiet-card').getByRole('button', { name: 'End the snooze' }).click();
+  await expect(page.getByText(/^No alerts until /)).toHaveCount(0);
+  await page.reload();
+  await expect(rule.getByRole('status')).toBeVisible();
+  await rule.getByRole('button', { name: 'End the snooze' }).click();
+  await expect(rule.getByRole('status')).toHaveCount(0);
+  await expect(opener).toBeFocused();
+  expect(await snoozed()).toEqual([]);
+});

@@ -126,7 +126,10 @@ describe('a broker that is added', () => {
     running.petlog.visits.record(visit({ ended: true, durationSeconds: 4 }));
     await listener.until(() => listener.text('petlog/main/cat') === '0' && listener.text('petlog/main/motion') === 'OFF');
     const events = listener.heard.filter(({ topic }) => topic === 'petlog/events').map(({ text }) => JSON.parse(text) as EventMessage);
-    expect(events[0]).toMatchObject({ type: 'new', after: { camera: 'main', label: 'cat', sub_label: 'Luna', end_time: null } });
+    expect(events[0]).toMatchObject({
+      type: 'new',
+      after: { camera: 'main', label: 'cat', sub_label: 'Luna', end_time: null, has_snapshot: true },
+    });
     expect(events.at(-1)).toMatchObject({ type: 'end', after: { label: 'cat', active: false, has_snapshot: true } });
     await ask(`/events/${events[0]!.after.id}`, 'DELETE');
     await listener.until(() => !listener.now.has('petlog/main/snapshot') && !listener.now.has('petlog/main/cat/snapshot'));

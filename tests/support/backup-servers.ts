@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import S3rver from 's3rver';
+import type { TlsIdentity } from '../../main/network/tls-identity.ts';
+import { temporaryDirectory } from './temporary-directory.ts';
 import { unfinishedS3Uploads } from './unfinished-s3-uploads.ts';
 
 export interface BackupServer extends AsyncDisposable {
@@ -13,15 +15,33 @@ export interface BackupServer extends AsyncDisposable {
   readonly directory: string;
 }
 
+interface WebDavOptions {
+  /** For HTTPS; without, it speaks HTTP. */
+  readonly identity?: TlsIdentity;
+  /** Any that is free, without. */
+  readonly port?: number;
+}
+
 /** Debian's rclone as a WebDAV server: somebody else's hand. */
-export async function startWebDav(directory: string, username: string, password: string): Promise<BackupServer> {
+export async function startWebDav(
+  directory: string,
+  username: string,
+  password: string,
+  { identity, port: wantedPort = 0 }: WebDavOptions = {},
+): Promise<BackupServer> {
   await mkdir(directory, { recursive: true });
+  const secrets = await temporaryDirectory();
+  const [certificatePath, keyPath] = [join(secrets.path, 'certificate.pem'), join(secrets.path, 'key.pem')];
+  if (identity !== undefined) {
+    await Promise.all([writeFile(certificatePath, identity.certificate), writeFile(keyPath, identity.key)]);
+  }
   const program = spawn(
     'rclone',
     // Without its memory of folders, tests may put files there by themselves.
     [
-      ...['serve', 'webdav', directory, '--addr', '127.0.0.1:0', '--user', username, '--pass', password],
+      ...['serve', 'webdav', directory, '--addr', `127.0.0.1:${wantedPort}`, '--user', username, '--pass', password],
       ...['--dir-cache-time', '1ms', '-v', '--config', '/dev/null'],
+      ...(identity === undefined ? [] : ['--cert', certificatePath, '--key', keyPath]),
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
@@ -38,10 +58,11 @@ export async function startWebDav(directory: string, username: string, password:
     });
   });
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `${identity === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     directory,
     async [Symbol.asyncDispose]() {
+      await secrets[Symbol.asyncDispose]();
       if (program.exitCode === null && program.signalCode === null) {
         const ended = once(program, 'exit');
         program.kill('SIGKILL');

@@ -1,15 +1,12 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { SnoozeInput } from '../../../shared/alerts.ts';
 import { icon } from '../../icons.ts';
-import { formatClock, formatDayAndTime } from '../../state/format.ts';
 import { alertFormStyles } from '../../styles/alert-form.ts';
 import { alertListStyles } from '../../styles/alert-list.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import type { AlertWords } from '../../text/en/alerts.ts';
-import { locale } from '../../text/text.ts';
 import '../action-button.ts';
-
-const offeredMinutes: readonly number[] = [15, 30, 60];
+import { snoozeChoices, snoozeEnd } from './snooze-choices.ts';
 
 /** What holds now: no alerts for a while, and whether somebody is at home. Fires `snooze` with for how long, and `presence` with whether somebody is. */
 export class QuietCard extends LitElement {
@@ -82,25 +79,17 @@ export class QuietCard extends LitElement {
 
   #choices(): TemplateResult {
     const { quiet: words } = this.words;
-    const choice = (label: string, snooze: () => SnoozeInput): TemplateResult =>
-      html`<button type="button" @click=${() => this.#snooze(snooze())}>${label}</button>`;
     return html`<fieldset>
       <legend class="hint">${this.isOwn ? words.snoozeOwn : words.snooze}</legend>
-      <div class="chips">
-        ${offeredMinutes.map((minutes) => choice(words.minutes(minutes), () => ({ minutes })))}
-        ${choice(words.untilMorning, () => ({ until: 'morning' }))}
-      </div>
+      ${snoozeChoices(this.words, (snooze) => this.#tell('snooze', snooze))}
     </fieldset>`;
   }
 
   #quiet(until: Date): TemplateResult {
     const { quiet: words } = this.words;
-    const now = new Date();
-    const isSoon = until.getTime() - now.getTime() < 12 * 3_600_000;
-    const time = isSoon ? formatClock(until, locale()) : formatDayAndTime(until, now, locale());
     return html`<div class="quiet">
-      <p role="status">${icon('bellOff')}<span>${words.until(time)}</span></p>
-      <petlog-button icon="bell" label=${words.resume} @click=${() => this.#snooze({ minutes: 0 })}></petlog-button>
+      <p role="status">${icon('bellOff')}<span>${words.until(snoozeEnd(until))}</span></p>
+      <petlog-button icon="bell" label=${words.resume} @click=${() => this.#tell('snooze', { minutes: 0 } satisfies SnoozeInput)}></petlog-button>
     </div>`;
   }
 
@@ -112,10 +101,6 @@ export class QuietCard extends LitElement {
       <legend class="hint">${words.presence} ${words.presenceHint}</legend>
       <div class="chips two">${choice(true, words.home)} ${choice(false, words.away)}</div>
     </fieldset>`;
-  }
-
-  #snooze(snooze: SnoozeInput): void {
-    this.#tell('snooze', snooze);
   }
 
   #tell(name: 'snooze' | 'presence', detail: SnoozeInput | boolean): void {
