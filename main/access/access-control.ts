@@ -61,6 +61,8 @@ export interface AccessControlDependencies {
   dataDirectory: string;
   clock: Clock;
   logger: Logger;
+  /** What passwords and PINs are stored with; as strong as it is meant to be unless told. */
+  passwords?: Passwords;
   /** Of every camera there is. */
   cameraIds(): readonly string[];
   /** Where a phone on the network opens the page that takes the code; null without a network. */
@@ -101,7 +103,7 @@ interface AccessFiles {
 }
 
 function assemble(
-  { dataDirectory, clock, logger, cameraIds, pairingUrl, onChanged }: AccessControlDependencies,
+  { dataDirectory, clock, logger, passwords = new Passwords(), cameraIds, pairingUrl, onChanged }: AccessControlDependencies,
   { database, auditFile, keys, closeDatabases }: AccessFiles,
 ): AccessControl {
   const runningTime = new RunningTime(database, clock);
@@ -110,7 +112,6 @@ function assemble(
   const accounts = new AccountStore(database);
   const apiTokens = new ApiTokenStore(database);
   const invitations = new Invitations(clock);
-  const passwords = new Passwords();
   const attempts = new Attempts(database, runningTime);
   const permissions = new Permissions();
   const audit = new AuditLog(auditFile, { clock, runningTime, logger });

@@ -33,13 +33,20 @@ const who = ['cat', 'cat', 'dog', 'cat', 'person'] as const;
 type Conditions = Partial<Pick<typeof calm, 'noise' | 'shake' | 'blocks'>> & { readonly light: Light };
 const seen: readonly Conditions[] = [
   { light: steady },
-  { light: (value) => value * 0.35 + 8, noise: 3.5 },
-  { light: (value, x, y) => infrared(0)(value, x, y, 1), noise: 2.5 },
+  { light: () => (value) => value * 0.35 + 8, noise: 3.5 },
+  { light: () => infrared(0)(1), noise: 2.5 },
 ];
 /** On top of one of those, from its first second on. */
+const oneAfterAnother =
+  (first: Light, second: Light): Light =>
+  (seconds) => {
+    const [firstLit, secondLit] = [first(seconds), second(seconds)];
+    return (value, x, y) => secondLit(firstLit(value, x, y), x, y);
+  };
+
 const disturbances: readonly ((light: Light) => Conditions)[] = [
-  (light) => ({ light: (value, x, y, seconds) => lamp([1, 4])(light(value, x, y, seconds), x, y, seconds) }),
-  (light) => ({ light: (value, x, y, seconds) => headlights([1, 3.5])(light(value, x, y, seconds), x, y, seconds) }),
+  (light) => ({ light: oneAfterAnother(light, lamp([1, 4])) }),
+  (light) => ({ light: oneAfterAnother(light, headlights([1, 3.5])) }),
   (light) => ({ light, shake: 0.4 }),
   (light) => ({ light, blocks: 3 }),
 ];

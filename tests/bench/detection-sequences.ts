@@ -97,7 +97,7 @@ export async function measureSequences({
   let visits = 0;
   let quiet = 0;
   let done = 0;
-  for (const scene of [...quietSequences(animal, otherSeeds), ...visitedSequences(animal, otherSeeds)]) {
+  for (const scene of [...quietSequences(animal, { otherSeeds }), ...visitedSequences(animal, otherSeeds)]) {
     if (only.length > 0 && !only.includes(scene.options.name)) {
       continue;
     }

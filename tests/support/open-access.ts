@@ -5,6 +5,7 @@ import type { Logger } from '../../main/system/logger.ts';
 import type { BusEvents } from '../../shared/events.ts';
 import type { Caller } from '../../shared/routes/route.ts';
 import { ManualClock } from './manual-clock.ts';
+import { quickPasswords } from './quick-passwords.ts';
 import { temporaryDirectory } from './temporary-directory.ts';
 
 export const admin: Caller = { kind: 'device', id: 'of-the-test', name: 'Admin', role: 'admin', address: '192.168.1.2' };
@@ -52,6 +53,7 @@ export async function openAccess(): Promise<OpenAccess> {
       dataDirectory: directory.path,
       clock,
       logger: collectingLogger(),
+      passwords: quickPasswords(),
       cameraIds: () => cameraIds,
       pairingUrl: (code) => `http://petlog.test/#pair=${code}`,
       onChanged: (change) => changes.push(change),

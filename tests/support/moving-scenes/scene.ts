@@ -21,10 +21,10 @@ export interface Visit {
   at(seconds: number): { readonly x: number; readonly y: number; readonly width: number };
 }
 
-/** What light does: brightness from 0 to 255 becomes another one. */
-export type Light = (value: number, x: number, y: number, seconds: number) => number;
+/** What light does at a moment: brightness from 0 to 255 becomes another one, at a place that is told as shares of width and height. */
+export type Light = (seconds: number) => (value: number, x: number, y: number) => number;
 
-export const steady: Light = (value) => value;
+export const steady: Light = () => (value) => value;
 
 export interface SceneOptions {
   readonly name: string;
@@ -77,11 +77,12 @@ export class Scene {
     const firstNormal = Math.floor(random.uniform() * normals.length);
     const out = new Uint8Array(picture.length);
     const { widthPixels, heightPixels } = small;
+    const lit = light(seconds);
     for (let y = 0, at = 0; y < heightPixels; y += 1) {
       for (let x = 0; x < widthPixels; x += 1, at += 1) {
         const value = picture[at]!;
-        const lit = light === steady ? value : light(value, x / widthPixels, y / heightPixels, seconds);
-        out[at] = clamp(lit + offsets[(y >> 2) * columns + (x >> 2)]! + normals[(at + firstNormal) & (normals.length - 1)]! * noise);
+        const brightness = light === steady ? value : lit(value, x / widthPixels, y / heightPixels);
+        out[at] = clamp(brightness + offsets[(y >> 2) * columns + (x >> 2)]! + normals[(at + firstNormal) & (normals.length - 1)]! * noise);
       }
     }
     this.#drawClock(out, seconds);
@@ -97,13 +98,14 @@ export class Scene {
       return { ...full, pixels };
     }
     const random = seededRandom(seed + Math.round(seconds * 1000) + 3);
+    const lit = light(seconds);
     const out = new Uint8Array(pixels.length);
     for (let at = 0; at < out.length; at += 3) {
       const pixel = at / 3;
       const x = (pixel % full.widthPixels) / full.widthPixels;
       const y = Math.floor(pixel / full.widthPixels) / full.heightPixels;
       const value = greyOf(pixels[at]!, pixels[at + 1]!, pixels[at + 2]!);
-      const change = light(value, x, y, seconds) - value + (random.uniform() - 0.5) * noise * 4;
+      const change = lit(value, x, y) - value + (random.uniform() - 0.5) * noise * 4;
       for (let channel = 0; channel < 3; channel += 1) {
         out[at + channel] = clamp(pixels[at + channel]! + change);
       }

@@ -5,35 +5,45 @@ import { type ColorPicture, type Light, Scene, type SceneOptions, steady, type V
 /** A light that is switched at some moments. */
 export const lamp =
   (moments: readonly number[]): Light =>
-  (value, x, y, seconds) => {
+  (seconds) => {
     const isOn = moments.filter((moment) => seconds >= moment).length % 2 === 1;
-    const nearness = Math.exp(-((x - 0.3) ** 2 + (y - 0.2) ** 2) * 2);
-    return isOn ? value * (1 + 0.9 * nearness) + 15 : value * 0.62;
+    return (value, x, y) => {
+      if (!isOn) {
+        return value * 0.62;
+      }
+      const nearness = Math.exp(-((x - 0.3) ** 2 + (y - 0.2) ** 2) * 2);
+      return value * (1 + 0.9 * nearness) + 15;
+    };
   };
 
 /** The lamp goes out, the camera sees nothing for a moment, and then all in another light: what reflects it is not what was bright. */
 export const infrared =
   (moment: number): Light =>
-  (value, x, y, seconds) => {
+  (seconds) => {
     if (seconds < moment) {
-      return value;
+      return (value) => value;
     }
     if (seconds < moment + 0.6) {
-      return value * 0.15;
+      return (value) => value * 0.15;
     }
-    const falloff = 1.25 - 0.9 * Math.hypot(x - 0.5, y - 0.5);
-    return (255 * (value / 255) ** 0.6 * 0.75 + 25 * Math.sin(value * 0.09)) * falloff;
+    return (value, x, y) => {
+      const falloff = 1.25 - 0.9 * Math.hypot(x - 0.5, y - 0.5);
+      return (255 * (value / 255) ** 0.6 * 0.75 + 25 * Math.sin(value * 0.09)) * falloff;
+    };
   };
 
 const exposure =
   (period: number, strength: number): Light =>
-  (value, _x, _y, seconds) =>
-    value * (1 + strength * Math.sin((seconds / period) * 2 * Math.PI)) + 12 * strength * Math.sin(seconds / 3);
+  (seconds) => {
+    const [times, more] = [1 + strength * Math.sin((seconds / period) * 2 * Math.PI), 12 * strength * Math.sin(seconds / 3)];
+    return (value) => value * times + more;
+  };
 
 /** Soft and slow, as of a cloud or of somebody behind a curtain. */
 const shadow =
   (speed: number, softness: number): Light =>
-  (value, x, y, seconds) => {
+  (seconds) =>
+  (value, x, y) => {
     const distance = Math.hypot(x - (seconds * speed - 0.3), (y - 0.5) * 0.6) / 0.28;
     return value * (1 - 0.42 / (1 + Math.exp((distance - 1) / softness)));
   };
@@ -41,10 +51,15 @@ const shadow =
 /** A beam through the window that sweeps over the wall. */
 export const headlights =
   (moments: readonly number[]): Light =>
-  (value, x, y, seconds) => {
+  (seconds) => {
     const since = moments.map((moment) => seconds - moment).find((passed) => passed >= 0 && passed < 2.5);
-    const distance = since === undefined ? Infinity : ((x - (since * 0.5 - 0.1)) / 0.16) ** 2 + ((y - 0.35) / 0.3) ** 2;
-    return value + 85 / (1 + Math.exp((distance - 1) * 6));
+    if (since === undefined) {
+      return (value) => value;
+    }
+    return (value, x, y) => {
+      const distance = ((x - (since * 0.5 - 0.1)) / 0.16) ** 2 + ((y - 0.35) / 0.3) ** 2;
+      return value + 85 / (1 + Math.exp((distance - 1) * 6));
+    };
   };
 
 type QuietKind = 'noise' | 'lamp' | 'infrared' | 'exposure' | 'flicker' | 'shadow' | 'shake' | 'clock' | 'headlights';
@@ -116,7 +131,7 @@ function visit(way: Way, fromSeconds: number, uniform: () => number): Visit {
 
 const conditionsOfWay = (way: Way, index: number): Conditions =>
   way === 'night'
-    ? { ...calm, light: (value) => value * 0.35 + 8, noise: 3.5 }
+    ? { ...calm, light: () => (value) => value * 0.35 + 8, noise: 3.5 }
     : index % 4 === 1
       ? { ...calm, light: exposure(15, 0.15) }
       : index % 4 === 3
@@ -127,12 +142,16 @@ const conditionsOfWay = (way: Way, index: number): Conditions =>
  * 39 sequences in which nobody comes, of nine kinds.
  *
  * @param otherSeeds others of the same kinds
+ * @param most of each kind, the first ones
  */
-export function* quietSequences(animal: ColorPicture, otherSeeds = 0): Generator<Scene> {
+export function* quietSequences(animal: ColorPicture, { otherSeeds = 0, most = Infinity } = {}): Generator<Scene> {
   let seed = 100 + otherSeeds;
   for (const [kind, count] of Object.entries(quietKinds) as [QuietKind, number][]) {
     for (let index = 0; index < count; index += 1) {
       seed += 1;
+      if (index >= most) {
+        continue;
+      }
       const scenery = background(backgrounds[seed % backgrounds.length]!, seed);
       yield new Scene({ name: kind, background: scenery, animal, contrast: 1, visits: [], ...conditionsOf(kind, index), seed });
     }

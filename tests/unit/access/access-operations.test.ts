@@ -8,7 +8,6 @@ import { Attempts } from '../../../main/access/attempts.ts';
 import { AuditLog } from '../../../main/access/audit-log.ts';
 import { DeviceStore } from '../../../main/access/device-store.ts';
 import { Invitations } from '../../../main/access/invitations.ts';
-import { Passwords } from '../../../main/access/passwords.ts';
 import { Permissions } from '../../../main/access/permissions.ts';
 import { RunningTime } from '../../../main/access/running-time.ts';
 import { Sessions } from '../../../main/access/sessions.ts';
@@ -18,6 +17,7 @@ import type { SavedDatabase } from '../../../main/system/saved-database.ts';
 import { transaction } from '../../../main/system/sqlite.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
 import { admin } from '../../support/open-access.ts';
+import { quickPasswords } from '../../support/quick-passwords.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 let directory: Awaited<ReturnType<typeof temporaryDirectory>>;
@@ -37,7 +37,7 @@ beforeEach(async () => {
   audit = new AuditLog(openAuditDatabase(directory.path, silentLogger), { clock, runningTime, logger: silentLogger });
   devices = new DeviceStore(database, { clock, runningTime, isSaved: () => database.isSaved });
   accounts = new AccountStore(database);
-  const common = { devices, accounts, invitations: new Invitations(clock), passwords: new Passwords(), permissions: new Permissions() };
+  const common = { devices, accounts, invitations: new Invitations(clock), passwords: quickPasswords(), permissions: new Permissions() };
   const tokens = new AccessTokens({ keys: await SigningKeys.open(directory.path, { clock, logger: silentLogger }), clock });
   const onChanged = (change: unknown): void => void changes.push(change);
   operations = createAccessOperations({

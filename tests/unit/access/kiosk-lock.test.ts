@@ -2,17 +2,25 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type AccessControl, openAccessControl } from '../../../main/access/access-control.ts';
+import { type AccessControl, type AccessControlDependencies, openAccessControl } from '../../../main/access/access-control.ts';
 import { silentLogger } from '../../../main/system/logger.ts';
 import { PetLogError } from '../../../shared/errors.ts';
 import { ManualClock } from '../../support/manual-clock.ts';
+import { quickPasswords } from '../../support/quick-passwords.ts';
 
 let dataDirectory: string;
 let clock: ManualClock;
 let access: AccessControl;
 
-const openAccess = (): Promise<AccessControl> =>
-  openAccessControl({ dataDirectory, clock, logger: silentLogger, cameraIds: () => ['main'], pairingUrl: () => null, onChanged: () => {} });
+const surroundings = (): AccessControlDependencies => ({
+  dataDirectory,
+  clock,
+  logger: silentLogger,
+  cameraIds: () => ['main'],
+  pairingUrl: () => null,
+  onChanged: () => {},
+});
+const openAccess = (): Promise<AccessControl> => openAccessControl({ ...surroundings(), passwords: quickPasswords() });
 
 beforeEach(async () => {
   dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-lock-'));
@@ -80,10 +88,14 @@ describe('the lock of the kiosk', () => {
     expect(access.kioskLock.state).toEqual(open);
   });
 
-  test('is locked after a restart, and keeps its PIN where nobody can read it', async () => {
+  test('is locked after a restart, and keeps its PIN where nobody can read it, nor guess it soon', async () => {
+    access.close();
+    access = await openAccessControl(surroundings());
     await access.kioskLock.setPin('13572468');
     access.close();
-    expect((await readFile(join(dataDirectory, 'access/access.db'))).includes('13572468')).toBe(false);
+    const stored = await readFile(join(dataDirectory, 'access/access.db'));
+    expect(stored.includes('13572468')).toBe(false);
+    expect(stored.includes('scrypt$32768$8$3$')).toBe(true);
     access = await openAccess();
     expect(access.kioskLock.state).toEqual(locked);
     expect(await access.kioskLock.unlock('13572468')).toMatchObject({ locked: false });

@@ -1,6 +1,7 @@
 import { scryptSync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { Passwords } from '../../../main/access/passwords.ts';
+import { quickPasswords } from '../../support/quick-passwords.ts';
 
 describe('passwords', () => {
   it('are stored as scrypt with its cost and a salt of their own', async () => {
@@ -16,7 +17,7 @@ describe('passwords', () => {
   });
 
   it('match themselves, also from a keyboard that writes letters in another way, and nothing else', async () => {
-    const passwords = new Passwords();
+    const passwords = quickPasswords();
     const hash = await passwords.hash('Zoë sunny');
     expect(
       await Promise.all(['Zoë sunny', 'Zoe\u0308 sunny', 'zoë sunny', 'Zoë sunny ', ''].map((guess) => passwords.matches(guess, hash))),
@@ -44,7 +45,7 @@ describe('passwords', () => {
   });
 
   it('cost as much where there is no such name: a guess waits for one turn, not for none or two', async () => {
-    const passwords = new Passwords();
+    const passwords = quickPasswords();
     const finished: string[] = [];
     const hash = await passwords.hash('a sunny day');
     const guess = (name: string, stored: string | null): Promise<void> =>

@@ -81,14 +81,14 @@ test('the first answer is that nothing is wrong; a hand that covers the lens wit
 
 test('a lamp that goes out for the night leaves a dark room, which is not covered', () => {
   for (const seed of [42, 43, 44]) {
-    const night: Light = (value, _x, _y, seconds) => (seconds < 10 ? value : value * 0.04);
+    const night: Light = (seconds) => (value) => (seconds < 10 ? value : value * 0.04);
     const room = roomOf('room', seed, night);
     expect(toldOf(newWatch(), 0, 120, (seconds) => room.grey(seconds)).map(({ tampering }) => tampering)).toEqual([null]);
   }
 });
 
 test('so does an evening that comes slowly, and the morning after it', () => {
-  const dusk: Light = (value, _x, _y, seconds) => value * (0.03 + 0.97 * Math.min(1, Math.abs(seconds - 150) / 130));
+  const dusk: Light = (seconds) => (value) => value * (0.03 + 0.97 * Math.min(1, Math.abs(seconds - 150) / 130));
   const room = roomOf('room', 45, dusk);
   expect(toldOf(newWatch(), 0, 300, (seconds) => room.grey(seconds)).map(({ tampering }) => tampering)).toEqual([null]);
 });
@@ -122,24 +122,21 @@ test('a camera that was turned away is told, and after ten minutes that is how i
 });
 
 test('stays quiet for lamps, infrared, exposure, shadows, headlights and shakes, and knows the scene all the while', () => {
-  const counts = new Map<string, number>();
+  const kinds = new Set<string>();
   const wrong: string[] = [];
   const blind: string[] = [];
-  for (const scene of quietSequences(animal)) {
+  for (const scene of quietSequences(animal, { most: 2 })) {
     const { name, seed } = scene.options;
-    const count = (counts.get(name) ?? 0) + 1;
-    counts.set(name, count);
-    if (count <= 2) {
-      const watch = newWatch();
-      const told = toldOf(watch, 0, 40, (seconds) => scene.grey(seconds), 0.5);
-      wrong.push(...told.slice(1).map(({ tampering }) => `${name} ${seed}: ${tampering}`));
-      const covered = toldOf(watch, 40, 56, (seconds) => plain(120, seconds), 0.5);
-      if (covered.length === 0) {
-        blind.push(scene.options.name);
-      }
+    kinds.add(name);
+    const watch = newWatch();
+    const told = toldOf(watch, 0, 40, (seconds) => scene.grey(seconds), 0.5);
+    wrong.push(...told.slice(1).map(({ tampering }) => `${name} ${seed}: ${tampering}`));
+    const covered = toldOf(watch, 40, 56, (seconds) => plain(120, seconds), 0.5);
+    if (covered.length === 0) {
+      blind.push(name);
     }
   }
-  expect(counts.size).toBe(9);
+  expect(kinds.size).toBe(9);
   expect(wrong).toEqual([]);
   // Some of them are before a bare wall, of which nothing can be told.
   expect(blind.length).toBeLessThan(6);
