@@ -5,6 +5,7 @@ import { formatNumber } from '../state/format.ts';
 import { LibraryController } from '../state/library/library-controller.ts';
 import { everyRecording, isFiltering, type RecordingFilter } from '../state/library/recording-filter.ts';
 import { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
+import { sharedRecording } from '../state/library/shared-clip.ts';
 import { GivenTime } from '../state/given-time.ts';
 import { Instalments } from '../state/instalments.ts';
 import { MediaQuery } from '../state/media-query.ts';
@@ -62,7 +63,7 @@ export class Library extends LitElement {
   readonly #timelapse: TimelapseDialog;
   readonly #share: ShareDialog;
   /** Updates by itself: to open it, the list is not drawn again. */
-  readonly #player = new RecordingPlayer();
+  readonly #player: RecordingPlayer;
   /** Whether what an hour holds is opened, where it is one recording alone. */
   #opensSingle = false;
   readonly #instalments: Instalments<RecordingInfo>;
@@ -84,6 +85,7 @@ export class Library extends LitElement {
     this.#givenTime = new GivenTime(this);
     this.#instalments = new Instalments(this, { idOf: ({ recording_id }) => recording_id, size: tilesPerFrame });
     new SettledSignal(this, () => this.isSettled);
+    this.#player = new RecordingPlayer(client);
     this.#settings = new StorageSettings(client);
     this.#timelapse = new TimelapseDialog(client);
     this.#share = new ShareDialog(client);
@@ -267,7 +269,7 @@ export class Library extends LitElement {
       this.#player.addEventListener(name, (event) => this.#player.recording !== null && act(this.#player.recording, event));
     onPlaying('close', () => (this.#player.recording = null));
     onPlaying('keep', (recording) => this.#keepPlaying(recording));
-    onPlaying('share', (recording) => this.#share.show(recording));
+    onPlaying('share', (recording) => this.#share.show(sharedRecording(recording)));
     onPlaying(
       'describe',
       (recording, event) => void this.#library.describe(recording, (event as CustomEvent<RecordingWordsChange>).detail),

@@ -12,7 +12,9 @@ import { onPress } from '../state/on-press.ts';
 import { LateControls } from '../state/late-controls.ts';
 import { playingFailureOf, type PlayingFailure } from '../state/library/playing-failure.ts';
 import { reportMediaFailure } from './media-failure.ts';
+import type { PetLogClient } from '../transport/petlog-client.ts';
 import './preview-strip.ts';
+import './recording-moments.ts';
 import './recording-words.ts';
 import type { RecordingWordsChange } from './recording-words.ts';
 import { isOwnScreen, omittedControls } from './own-screen.ts';
@@ -37,6 +39,7 @@ export class RecordingPlayer extends LitElement {
   /** Seconds. */
   declare position: number;
   #startedAt = 0;
+  readonly #client: PetLogClient;
   readonly #controls = new LateControls(this);
   readonly #hiddenVideo = new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
 
@@ -110,8 +113,9 @@ export class RecordingPlayer extends LitElement {
     `,
   ];
 
-  constructor() {
+  constructor(client: PetLogClient) {
     super();
+    this.#client = client;
     this.recording = null;
     this.manageable = false;
     this.failure = null;
@@ -148,7 +152,7 @@ export class RecordingPlayer extends LitElement {
       recording.preview_url !== null && this.failure === null ? recordingAddress(recording.recording_id, 'preview').href : null;
     return html`<dialog class=${preview === null ? '' : 'with-preview'} aria-labelledby="title" @close=${this.#onClose} @click=${this.#onClick}>
       <header>
-        <h2 id="title">${recording.name === '' ? when : recording.name}<small>${recording.name === '' ? recording.filename : when} · ${formatDuration(Math.round(recording.duration))} · ${formatSize(recording.file_size, locale())}</small></h2>
+        <h2 id="title">${recording.name === '' ? when : recording.name}<small>${this.#details(recording, when)}</small></h2>
         ${this.manageable ? this.#management(recording) : nothing}
         ${takeAway({ recordingId: recording.recording_id, when, filename: recording.filename, style: 'round' })}
         <button class="round" type="button" aria-label=${words.close} @click=${onPress(() => this.#close())}>${icon('close')}</button>
@@ -169,6 +173,11 @@ export class RecordingPlayer extends LitElement {
             @seek=${(event: CustomEvent<number>) => this.#seek(event.detail)}
           ></petlog-preview-strip>`
       }
+      <petlog-recording-moments
+        .client=${this.#client}
+        .recording=${recording}
+        @seek=${(event: CustomEvent<number>) => this.#seek(event.detail)}
+      ></petlog-recording-moments>
       ${
         this.manageable
           ? html`<petlog-recording-words
@@ -180,6 +189,16 @@ export class RecordingPlayer extends LitElement {
             : html`<p class="note">${recording.note}</p>`
       }
     </dialog>`;
+  }
+
+  /** In what people know of it: files have names for machines. */
+  #details({ name, reason, duration, file_size }: RecordingInfo, when: string): string {
+    return [
+      ...(name === '' ? [] : [when]),
+      text().library.reasons[reason],
+      formatDuration(Math.round(duration)),
+      formatSize(file_size, locale()),
+    ].join(' · ');
   }
 
   #management({ kept }: RecordingInfo) {

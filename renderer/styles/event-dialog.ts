@@ -83,8 +83,10 @@ export const eventDialogStyles = css`
   }
 
   @media (max-width: 560px) {
-    .actions > * {
-      flex: 1 1 auto;
+    /* Two to a row: one under the other they would be a screen of their own. */
+    .actions {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(150px, 1fr));
     }
 
     .link {

@@ -110,6 +110,7 @@ export class ActivityView extends PageView {
       void this.#corrections.ignore(ignored, zone, this.#text.words.ignored);
     });
     this.#dialog.client = kiosk === null ? client : null;
+    this.#dialog.sharing = client;
     this.#dialog.addEventListener('back', (event) => this.#onChanged((event as CustomEvent<LogEvent>).detail));
     this.#dialog.addEventListener('remove', (event) => void this.#remove((event as CustomEvent<LogEvent>).detail));
     if (eventId !== null) {

@@ -112,6 +112,51 @@ test('a part is chosen with two handles, and the link shows that part', async ({
   }
 });
 
+test('what was seen is named below the video and leads to it; an event is shared by a link too', async ({ start, page }) => {
+  const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
+  try {
+    const recordingId = '20260501T120000000Z-000001';
+    const startedAtMilliseconds = yesterdayAt(14);
+    await addFootageRecording(dataDirectory, { recordingId, startedAtMilliseconds, durationMilliseconds });
+    const { url } = await start({ dataDirectory });
+    const event = { event_type: 'playing', timestamp: new Date(startedAtMilliseconds + 6000).toISOString(), duration: 3 };
+    const logged = await fetch(`${url}/event`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(event),
+    });
+    const { event_id: eventId } = (await logged.json()) as { event_id: number };
+
+    await page.goto(`${url}/app/recordings/${recordingId}`);
+    await expect(player(page).locator('header')).toContainText('Manual · 00:30');
+    await expect(player(page).locator('header')).not.toContainText('.mp4');
+    const video = player(page).locator('video');
+    await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState)).toBeGreaterThan(0);
+    await video.evaluate((element: HTMLVideoElement) => element.pause());
+    await player(page).getByRole('button', { name: 'Somebody played 00:06' }).click();
+    await expect.poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime)).toBeCloseTo(6, 1);
+
+    await page.goto(`${url}/app/activity/${eventId}`);
+    const seen = page.locator('petlog-event-dialog');
+    await expect(seen.getByRole('link', { name: 'Download' })).toBeVisible();
+    await seen.getByRole('button', { name: 'Share', exact: true }).click();
+    await dialog(page).getByRole('button', { name: 'Make a link', exact: true }).click();
+    await expect(dialog(page).getByRole('img', { name: 'The link as a QR code' })).toBeVisible();
+    expect(await misfits(dialog(page).getByRole('button'))).toEqual([]);
+    const link = await dialog(page).getByLabel('Link', { exact: true }).inputValue();
+    const other = await page.context().newPage();
+    await other.goto(`${url}${new URL(link).pathname}`);
+    const seconds = () => other.locator('video').evaluate((element: HTMLVideoElement) => element.duration);
+    await expect.poll(seconds).toBeGreaterThanOrEqual(9); // with what was before and after it
+    expect(await seconds()).toBeLessThan(20);
+    await other.close();
+    await page.keyboard.press('Escape');
+    await expect(seen.getByRole('button', { name: 'Share', exact: true })).toBeVisible();
+  } finally {
+    await rm(dataDirectory, { recursive: true, force: true });
+  }
+});
+
 test('with the server gone the player says so, and not that the browser is to blame', async ({ start, page }) => {
   const dataDirectory = await mkdtemp(join(tmpdir(), 'petlog-sharing-'));
   try {

@@ -8,6 +8,7 @@ import { zoneToIgnore } from '../../state/activity/ignored-zone.ts';
 import { formatLength } from '../../state/activity/length-words.ts';
 import { formatDayAndTime } from '../../state/format.ts';
 import { canSendFile, fetchClip, sendFile } from '../../state/library/send-file.ts';
+import { sharedEvent } from '../../state/library/shared-clip.ts';
 import { lacksPicture } from '../../state/lacks-picture.ts';
 import { LateControls } from '../../state/late-controls.ts';
 import { onPress } from '../../state/on-press.ts';
@@ -21,6 +22,7 @@ import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import { HiddenVideo } from '../hidden-video.ts';
 import { isOwnScreen, omittedControls } from '../own-screen.ts';
+import type { ShareDialog } from '../sharing/share-dialog.ts';
 
 /** What a person says of an event. */
 export interface EventCorrection {
@@ -48,6 +50,7 @@ export class EventDialog extends LitElement {
     isChoosing: { state: true },
     lack: { state: true },
     isSending: { state: true },
+    shareDialog: { state: true },
   };
 
   static override styles = [baseStyles, dialogStyles, eventDialogStyles];
@@ -64,6 +67,10 @@ export class EventDialog extends LitElement {
   /** Why no video is shown: there is none any more, or this browser does not play it. */
   declare lack: 'missing' | 'unplayable' | null;
   declare isSending: boolean;
+  /** Loaded when somebody shares. */
+  declare shareDialog: ShareDialog | null;
+  /** Makes links; null where none are offered. */
+  sharing: PetLogClient | null = null;
   readonly #controls = new LateControls(this);
 
   constructor() {
@@ -73,6 +80,7 @@ export class EventDialog extends LitElement {
     this.isChoosing = false;
     this.lack = null;
     this.isSending = false;
+    this.shareDialog = null;
     new HiddenVideo(this, () => this.renderRoot.querySelector('video'));
   }
 
@@ -96,8 +104,9 @@ export class EventDialog extends LitElement {
   override render(): TemplateResult {
     const { event, words } = this;
     return html`<dialog aria-labelledby="title" @close=${() => (this.event = null)}>
-      ${event === null ? nothing : this.#content(event, words)}
-    </dialog>`;
+        ${event === null ? nothing : this.#content(event, words)}
+      </dialog>
+      ${this.shareDialog}`;
   }
 
   #content(event: LogEvent, words: EventWords): TemplateResult {
@@ -188,12 +197,22 @@ export class EventDialog extends LitElement {
       : html`<petlog-button icon="privacy" label=${words.ignore} @click=${() => this.#ignore({ event, zone })}></petlog-button>`;
   }
 
+  /** As a file where the browser can hand one over; else, as from the camera's own screen, by a link, for which there has to be a recording. */
   #sharing(event: LogEvent, words: EventWords): TemplateResult | typeof nothing {
-    if (event.clip_url === null || this.lack === 'missing' || isOwnScreen()) {
+    if (event.clip_url === null || this.lack === 'missing') {
       return nothing;
     }
-    if (canSendFile()) {
-      return html`<petlog-button icon="share" label=${words.share} .busy=${this.isSending} @click=${() => void this.#send(event)}></petlog-button>`;
+    const isSent = canSendFile() && !isOwnScreen();
+    if (isSent || (this.manageable && this.sharing !== null && event.recording_id !== null)) {
+      return html`<petlog-button icon="share" label=${words.share} .busy=${this.isSending} @click=${() => void (isSent ? this.#send(event) : this.#share(event))}></petlog-button>
+        ${isSent ? nothing : this.#download(event, words)}`;
+    }
+    return this.#download(event, words);
+  }
+
+  #download(event: LogEvent, words: EventWords): TemplateResult | typeof nothing {
+    if (isOwnScreen()) {
+      return nothing;
     }
     return html`<a class="link" href=${pageAddress(`/events/${event.event_id}/clip?download=1`).href} download>${icon('download')}${words.download}</a>`;
   }
@@ -236,6 +255,24 @@ export class EventDialog extends LitElement {
   #remove(event: LogEvent): void {
     this.close();
     this.dispatchEvent(new CustomEvent<LogEvent>('remove', { detail: event }));
+  }
+
+  async #share(event: LogEvent): Promise<void> {
+    const { sharing } = this;
+    if (sharing === null || this.isSending) {
+      return;
+    }
+    this.isSending = true;
+    try {
+      this.shareDialog ??= new (await import('../sharing/share-dialog.ts')).ShareDialog(sharing);
+      await this.updateComplete;
+      const duration = this.renderRoot.querySelector('video')?.duration ?? 0;
+      this.shareDialog.show(sharedEvent(event, Number.isFinite(duration) && duration > 0 ? duration : event.duration));
+    } catch (error) {
+      this.dispatchEvent(new CustomEvent<unknown>('failed', { detail: error }));
+    } finally {
+      this.isSending = false;
+    }
   }
 
   async #send(event: LogEvent): Promise<void> {

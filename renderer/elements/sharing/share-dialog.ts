@@ -1,16 +1,16 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { RecordingInfo } from '../../../shared/api.ts';
 import type { NewShare } from '../../../shared/shares.ts';
 import { icon } from '../../icons.ts';
 import { copyText } from '../../state/access/copy-text.ts';
 import { describeFailure } from '../../state/descriptions.ts';
 import { formatDayAndTime } from '../../state/format.ts';
+import type { SharedClip } from '../../state/library/shared-clip.ts';
 import { canSendFile, fetchClip, saveFile, sendFile } from '../../state/library/send-file.ts';
 import { chipStyles } from '../../styles/chips.ts';
 import { dialogStyles, fieldStyles } from '../../styles/dialog.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { locale, text } from '../../text/text.ts';
-import { pageAddress, recordingAddress } from '../../transport/page-address.ts';
+import { pageAddress } from '../../transport/page-address.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import '../action-button.ts';
 import '../qr-code.ts';
@@ -21,10 +21,10 @@ import type { TrimmedPart } from './trim-strip.ts';
 
 const durations = ['3600', '86400', '604800', '2592000'] as const;
 
-/** Hands a recording, or a part of it, to somebody: as a file where the browser can, and as a link that ends. */
+/** Hands a recording or the video of an event, or a part of it, to somebody: as a file where the browser can, and as a link that ends. */
 export class ShareDialog extends LitElement {
   static override properties: PropertyDeclarations = {
-    recording: { state: true },
+    clip: { state: true },
     chosen: { state: true },
     seconds: { state: true },
     made: { state: true },
@@ -34,7 +34,7 @@ export class ShareDialog extends LitElement {
     failure: { state: true },
   };
 
-  declare recording: RecordingInfo | null;
+  declare clip: SharedClip | null;
   declare chosen: TrimmedPart;
   declare seconds: (typeof durations)[number];
   declare made: NewShare | null;
@@ -92,8 +92,8 @@ export class ShareDialog extends LitElement {
     this.#reset(null);
   }
 
-  show(recording: RecordingInfo): void {
-    this.#reset(recording);
+  show(clip: SharedClip): void {
+    this.#reset(clip);
     this.#dialog?.showModal();
     void this.#list.load();
   }
@@ -105,15 +105,14 @@ export class ShareDialog extends LitElement {
         <h2 id="title">${words.title}</h2>
         <button class="round" type="button" aria-label=${words.close} @click=${() => this.#dialog?.close()}>${icon('close')}</button>
       </header>
-      ${this.recording === null ? nothing : this.#content(this.recording)}
+      ${this.clip === null ? nothing : this.#content(this.clip)}
     </dialog>`;
   }
 
-  #content(recording: RecordingInfo) {
+  #content({ previewAddress, durationSeconds }: SharedClip) {
     const words = text().sharing;
-    const preview = recording.preview_url === null ? null : recordingAddress(recording.recording_id, 'preview').href;
     return html`<div class="content">
-      <petlog-trim-strip .address=${preview} .duration=${recording.duration} .chosen=${this.chosen} @trim=${this.#onTrim}></petlog-trim-strip>
+      <petlog-trim-strip .address=${previewAddress} .duration=${durationSeconds} .chosen=${this.chosen} @trim=${this.#onTrim}></petlog-trim-strip>
       ${this.#isTrimmed ? html`<p class="muted">${words.keyframe}</p>` : nothing}
       <p id="ends">${words.ends}</p>
       <div class="chips" role="group" aria-labelledby="ends">
@@ -179,7 +178,7 @@ export class ShareDialog extends LitElement {
   }
 
   get #isTrimmed(): boolean {
-    return this.recording !== null && (this.chosen.start > 0 || this.chosen.end < this.recording.duration);
+    return this.clip !== null && (this.chosen.start > 0 || this.chosen.end < this.clip.durationSeconds);
   }
 
   get #canSend(): boolean {
@@ -198,14 +197,14 @@ export class ShareDialog extends LitElement {
   }
 
   async #make(): Promise<void> {
-    const { recording } = this;
-    if (recording === null || this.isBusy) {
+    const { clip } = this;
+    if (clip === null || this.isBusy) {
       return;
     }
     await this.#work(async () => {
       this.isCopied = false;
       this.made = await this.#client.call('shares.create', {
-        recording_id: recording.recording_id,
+        ...clip.subject,
         expires_in_seconds: Number(this.seconds),
         ...(this.#isTrimmed ? this.chosen : {}),
       });
@@ -216,12 +215,12 @@ export class ShareDialog extends LitElement {
   }
 
   async #send(): Promise<void> {
-    const { recording } = this;
-    if (recording === null || this.isBusy) {
+    const { clip } = this;
+    if (clip === null || this.isBusy) {
       return;
     }
     await this.#work(async () => {
-      this.file ??= await this.#fetch(recording);
+      this.file ??= await this.#fetch(clip);
       if (await sendFile(this.file)) {
         this.file = null; // else one more press is allowed to
       }
@@ -230,20 +229,20 @@ export class ShareDialog extends LitElement {
 
   /** The part alone, as a file of this device. */
   async #save(): Promise<void> {
-    const { recording } = this;
-    if (recording === null || this.isBusy) {
+    const { clip } = this;
+    if (clip === null || this.isBusy) {
       return;
     }
-    await this.#work(async () => saveFile(await this.#fetch(recording)));
+    await this.#work(async () => saveFile(await this.#fetch(clip)));
   }
 
   /** A part is made where the recording is, and fetched through a link of its own that ends with it. */
-  async #fetch({ recording_id: id, filename }: RecordingInfo): Promise<File> {
+  async #fetch({ subject, address, filename }: SharedClip): Promise<File> {
     if (!this.#isTrimmed) {
-      return fetchClip(recordingAddress(id), filename);
+      return fetchClip(address, filename);
     }
     const { share_id: shareId, url } = await this.#client.call('shares.create', {
-      recording_id: id,
+      ...subject,
       expires_in_seconds: 600,
       ...this.chosen,
     });
@@ -275,9 +274,9 @@ export class ShareDialog extends LitElement {
     }
   }
 
-  #reset(recording: RecordingInfo | null): void {
-    this.recording = recording;
-    this.chosen = { start: 0, end: recording?.duration ?? 0 };
+  #reset(clip: SharedClip | null): void {
+    this.clip = clip;
+    this.chosen = { start: 0, end: clip?.durationSeconds ?? 0 };
     this.made = null;
     this.file = null;
     this.isBusy = false;
