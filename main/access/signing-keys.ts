@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { exportJWK, generateKeyPair, importJWK, type CryptoKey, type JWK } from 'jose';
 import { z } from 'zod';
 import type { Clock } from '../system/clock.ts';
+import { isMissing } from '../system/is-missing.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { restrict } from '../system/restrict.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { randomId } from './hash.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 const dayMilliseconds = 24 * 3600 * 1000;
 const rotationMilliseconds = 90 * dayMilliseconds;

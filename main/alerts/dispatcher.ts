@@ -20,14 +20,15 @@ interface DispatcherOptions {
 interface Lane {
   readonly target: Target;
   failures: number;
-  failedAtMilliseconds: number;
+  /** By the monotonic clock: something new is not tried before. */
+  freshAtMilliseconds: number;
   /** Ends waiting for the next attempt. */
   wake: (() => void) | null;
 }
 
 /** Before the next attempt, after so many failures of a target. */
 const backoffSeconds = [5, 15, 30, 60, 120, 300, 600, 900, 1800] as const;
-/** Something new is tried that soon, also by a target that failed. */
+/** Something new is tried that soon, also by a target that failed, unless that said when it wants to be asked again. */
 const freshSeconds = 5;
 const attemptMilliseconds = 20_000;
 const checkMilliseconds = 60_000;
@@ -70,7 +71,7 @@ export class Dispatcher {
       lane.wake?.();
       return;
     }
-    const begun: Lane = { target, failures: 0, failedAtMilliseconds: 0, wake: null };
+    const begun: Lane = { target, failures: 0, freshAtMilliseconds: 0, wake: null };
     this.#lanes.set(key, begun);
     const work = this.#run(begun, key)
       .catch((error: unknown) => {
@@ -141,8 +142,9 @@ export class Dispatcher {
         return null;
       }
       lane.failures += 1;
-      lane.failedAtMilliseconds = clock.monotonicMilliseconds();
-      const seconds = Math.max(this.#backoff(lane.failures), known.retryAfterSeconds ?? 0);
+      const askedForSeconds = known.retryAfterSeconds ?? 0;
+      lane.freshAtMilliseconds = clock.monotonicMilliseconds() + Math.max(freshSeconds, askedForSeconds) * 1000;
+      const seconds = Math.max(this.#backoff(lane.failures), askedForSeconds);
       outbox.failed(delivery, fault, Math.round(this.#nowMilliseconds + seconds * 1000));
       return seconds;
     } finally {
@@ -157,7 +159,7 @@ export class Dispatcher {
     return seconds * (0.8 + 0.4 * (this.#options.random ?? Math.random)());
   }
 
-  /** Until it is time, or something new came and the last failure is some seconds ago. */
+  /** Until it is time, or something new came that may be tried. */
   #wait(lane: Lane, seconds: number): Promise<void> {
     const { clock } = this.#options;
     return new Promise((resolve) => {
@@ -168,13 +170,12 @@ export class Dispatcher {
         resolve();
       };
       lane.wake = (): void => {
-        const leftMilliseconds = lane.failedAtMilliseconds + freshSeconds * 1000 - clock.monotonicMilliseconds();
+        const leftMilliseconds = lane.freshAtMilliseconds - clock.monotonicMilliseconds();
         if (this.#ending.signal.aborted || leftMilliseconds <= 0) {
           end();
         } else if (leftMilliseconds < seconds * 1000) {
           cancel();
           cancel = clock.after(leftMilliseconds, () => end());
-          lane.wake = this.#ending.signal.aborted ? null : lane.wake;
         }
       };
     });

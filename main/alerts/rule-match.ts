@@ -1,6 +1,7 @@
 import { type AlertEventType, troubleTypes } from '../../shared/alerts.ts';
 import { weekdays } from '../../shared/alerts-rules.ts';
 import { visitEventTypes } from '../../shared/visit-event-types.ts';
+import { minuteOfDay, minuteShownAt } from '../system/minute-of-day.ts';
 import type { Occurrence } from './delivery.ts';
 import type { StoredRule } from './rule-store.ts';
 
@@ -30,17 +31,12 @@ export function isAbout(rule: StoredRule, { eventType, cameraId, label, petId, z
 const isOfType = (asked: AlertEventType, eventType: AlertEventType): boolean =>
   asked === eventType || (asked === 'visit' && visitEventTypes.some((type) => type === eventType));
 
-const minuteOfDay = (time: string): number => {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-};
-
 /**
  * Whether a moment is within the days and hours of a rule, by what a clock on the wall shows in the time zone of this
  * process. Hours that go over midnight belong to the day on which they began.
  */
 export function isInHours({ days, from, until }: Pick<StoredRule, 'days' | 'from' | 'until'>, moment: Date): boolean {
-  const [now, first, last] = [moment.getHours() * 60 + moment.getMinutes(), minuteOfDay(from), minuteOfDay(until)];
+  const [now, first, last] = [minuteShownAt(moment), minuteOfDay(from), minuteOfDay(until)];
   const isAfterMidnight = first > last && now < last;
   const isWithin = first === last || (first < last ? now >= first && now < last : now >= first || now < last);
   // Sunday is 0 for Date.

@@ -8,10 +8,10 @@ import type { EventClip } from '../event-log/event-clips.ts';
 import type { StoredEvent } from '../event-log/stored-event.ts';
 import { type LibraryRecording, type Recording, recordingIdOf } from '../library/recording.ts';
 import { sidecarContent } from '../library/sidecar.ts';
+import { isMissing } from '../system/is-missing.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import type { Copy } from './copy-list.ts';
 import { type CopiedEvent, type CopiedFile, type CopiedThing, headKeyOf, pictureKeyOf, videoKeyOf } from './copied-things.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 export interface BackupSourcesOptions {
   readonly library: { find(recordingId: string): LibraryRecording | null; hold(recordingId: string): () => void };

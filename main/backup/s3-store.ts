@@ -1,5 +1,6 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { AwsV4Signer } from 'aws4fetch';
+import { escapeMarkup } from '../system/escape-markup.ts';
 import {
   BackupFault,
   type BackupStore,
@@ -11,7 +12,6 @@ import {
   sizeOf,
   type UploadParts,
 } from './backup-store.ts';
-import { escapeMarkup } from '../system/escape-markup.ts';
 import { refusalOf, type RemoteFiles, type RemoteRequest } from './remote-files.ts';
 
 export interface S3Place {

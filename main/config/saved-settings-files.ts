@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigPatch } from '../../shared/config.ts';
 import { splitSecrets } from '../../shared/secret.ts';
+import { isMissing } from '../system/is-missing.ts';
 import type { Logger } from '../system/logger.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { type CameraSecrets, cameraSecretsFile, formatCameraSecrets } from './camera-secrets.ts';
 import { copyOf, formatSavedSettings, type SavedSettings, savedSettingsFile } from './saved-settings.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 /** The files of saved settings: the settings, their copy, and the secrets of cameras. */
 export class SavedSettingsFiles {

@@ -6,12 +6,12 @@ import { PetLogError } from '../../shared/errors.ts';
 import type { EventBus } from '../events/event-bus.ts';
 import type { Clock } from '../system/clock.ts';
 import { diskReason } from '../system/disk-errors.ts';
+import { isMissing } from '../system/is-missing.ts';
 import { JobQueue } from '../system/job-queue.ts';
 import type { Logger } from '../system/logger.ts';
 import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { isoTime } from './live-status.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 const PrivacyFile = z.strictObject({ since: z.iso.datetime({ offset: true }).nullable(), resumes: z.boolean() });
 type PrivacyFile = z.infer<typeof PrivacyFile>;

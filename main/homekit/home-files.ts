@@ -1,11 +1,11 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { isMissing } from '../system/is-missing.ts';
 import { readSmallFile } from '../system/read-small-file.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { HomeIdentity } from './protocol.ts';
 import { makeDeviceId, makeSetupCode, makeSetupId } from './setup-code.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 export const StoredIdentity = z.strictObject({
   device_id: z.string().regex(/^(?:[0-9A-F]{2}:){5}[0-9A-F]{2}$/, { error: 'is no id of HAP' }),

@@ -1,4 +1,5 @@
 import type { Config } from '../../shared/config.ts';
+import { minuteOfDay, minuteShownAt } from '../system/minute-of-day.ts';
 
 /** When it is night for the screen: times of day such as `22:00`, in local time. The same twice is no night. */
 export type NightHours = Readonly<Pick<Config['kiosk'], 'night_from' | 'night_until'>>;
@@ -8,14 +9,9 @@ export type BrightnessSchedule = NightHours & Readonly<Pick<Config['kiosk'], 'br
 
 const minuteMilliseconds = 60_000;
 
-function minuteOfDay(time: string): number {
-  const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return hours * 60 + minutes;
-}
-
 /** Whether a moment is at night, by what a clock on the wall shows then: an hour that summer time skips or repeats is as long as it is there. */
 export function isNight(moment: Date, { night_from, night_until }: NightHours): boolean {
-  const [now, from, until] = [moment.getHours() * 60 + moment.getMinutes(), minuteOfDay(night_from), minuteOfDay(night_until)];
+  const [now, from, until] = [minuteShownAt(moment), minuteOfDay(night_from), minuteOfDay(night_until)];
   return from <= until ? now >= from && now < until : now >= from || now < until;
 }
 

@@ -118,9 +118,11 @@ export class RecordingsInProgress {
    * @throws PetLogError `recording_failed` when somebody removed its file; nothing is left of it then, either
    */
   async conclude(recordingId: string, lastPart: VideoFacts | null, elapsedMilliseconds: number): Promise<Recording | null> {
-    const { recording, furtherParts, storage } = this.#get(recordingId);
-    const sizeBytes = await sizeOfParts(partsOf({ recording, furtherParts }, storage)).catch(() => null); // a disk that does not tell may come back
-    if (sizeBytes === 0 && (await this.#isOnItsDisk(storage))) {
+    const { storage, ...written } = this.#get(recordingId);
+    const sizeBytes = await sizeOfParts(partsOf(written, storage)).catch(() => null); // a disk that does not tell may come back
+    const isEmpty = sizeBytes === 0 && (await this.#isOnItsDisk(storage));
+    const { recording, furtherParts } = this.#get(recordingId); // its time may have been corrected meanwhile
+    if (isEmpty) {
       const isThere = await storage.hasFile(recording.filename);
       await this.#discard(recording, storage);
       if (!isThere) {

@@ -1,9 +1,9 @@
 import { rename, rm } from 'node:fs/promises';
+import { isMissing } from '../system/is-missing.ts';
 import { syncDirectory } from '../system/write-atomically.ts';
 import type { Recording } from './recording.ts';
 import { readSidecar } from './sidecar.ts';
 import { pictureKinds, type StorageDirectory } from './storage-directory.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 /**
  * Takes the file out of sight, which is the moment at which the recording is

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 import type { RecordingPart } from '../media/protocol.ts';
-import { finishRecording, partsOf, sizeOfParts } from './finish-recording.ts';
 import { isMissing } from '../system/is-missing.ts';
+import { finishRecording, partsOf, sizeOfParts } from './finish-recording.ts';
 import { recordingPath } from './recording.ts';
 import type { RecoveryOptions } from './recovery-options.ts';
 import { readSidecar, type RecordingWithParts } from './sidecar.ts';

@@ -13,6 +13,9 @@ const name = z
   .regex(/^[^/\0]+$/)
   .refine((value) => value !== '.' && value !== '..');
 
+/** Above all that anybody records: more would be no whole number of milliseconds, which the database takes for none of those beside it either. */
+const seconds = z.number().min(0).max(1e9);
+
 /**
  * The small file beside each recording that says what the video itself cannot.
  * Together they are the truth; the database can be made from them at any time.
@@ -25,12 +28,12 @@ const Sidecar = z.object({
   filename: name,
   started_at: z.iso.datetime({ offset: true }),
   clock: z.enum(clockMarks).catch('unknown'),
-  duration_seconds: z.number().min(0),
+  duration_seconds: seconds,
   size_bytes: z.int().min(0),
   width_pixels: z.int().min(0),
   height_pixels: z.int().min(0),
   frame_rate: z.number().min(0),
-  pre_roll_seconds: z.number().min(0).default(0),
+  pre_roll_seconds: seconds.default(0),
   reason: RecordingReason.catch('imported'),
   kept: z.boolean(),
   /** Before recordings could be named there were no such keys. */

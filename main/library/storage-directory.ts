@@ -2,9 +2,9 @@ import type { Dirent } from 'node:fs';
 import { open, opendir, rm, stat } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { mainCameraId } from '../../shared/main-camera-id.ts';
+import { isMissing } from '../system/is-missing.ts';
 import { makeDirectory } from '../system/make-directory.ts';
 import { fittingFilename } from './fitting-filename.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 /** What belongs to recordings but is none: sidecars, further parts, temporary files. */
 const hiddenName = '.petlog';

@@ -33,8 +33,8 @@ export function createAddressList(networks: readonly string[]): (address: string
   };
 }
 
-/** Addresses that the internet does not route (IANA special-purpose registries). */
-export const isPrivateAddress = createAddressList([
+/** Networks that the internet does not route (IANA special-purpose registries). */
+export const privateNetworks: readonly string[] = [
   '10.0.0.0/8', // RFC 1918
   '172.16.0.0/12',
   '192.168.0.0/16',
@@ -44,4 +44,7 @@ export const isPrivateAddress = createAddressList([
   '::1/128',
   'fe80::/10', // link-local, RFC 4291
   'fc00::/7', // unique local, RFC 4193
-]);
+];
+
+/** Whether an address is in one of them. */
+export const isPrivateAddress = createAddressList(privateNetworks);

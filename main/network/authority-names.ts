@@ -5,19 +5,6 @@ import type { OwnNames } from './own-names.ts';
 /** Endings of names that no public authority signs: mDNS (RFC 6762), `home.arpa` (RFC 8375), `internal` (ICANN 2024), and what routers use. */
 export const homeDomains: readonly string[] = ['local', 'home.arpa', 'lan', 'internal', 'localhost'];
 
-/** Networks that the internet does not route: those of `isPrivateAddress`. */
-export const homeNetworks: readonly string[] = [
-  '10.0.0.0/8',
-  '172.16.0.0/12',
-  '192.168.0.0/16',
-  '127.0.0.0/8',
-  '169.254.0.0/16',
-  '100.64.0.0/10',
-  '::1/128',
-  'fe80::/10',
-  'fc00::/7',
-];
-
 /** A dNSName constraint also stands for every name below it (RFC 5280, 4.2.1.10). */
 export const isWithin = (name: string, domains: readonly string[]): boolean =>
   domains.some((domain) => name === domain || name.endsWith(`.${domain}`));

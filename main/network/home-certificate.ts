@@ -1,9 +1,9 @@
 import type { X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { makeDirectory } from '../system/make-directory.ts';
+import { textIfThere } from '../system/text-if-there.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import { certifiableAddresses, domainsFor, isWithin } from './authority-names.ts';
 import { isInTime, namesAll, notNamed } from './certificate-time.ts';
@@ -11,7 +11,6 @@ import type { CertificateSource } from './certificates.ts';
 import { domainsOfAuthority, makeAuthority, makeCertificate, makePrivateKey } from './make-certificate.ts';
 import type { OwnNames } from './own-names.ts';
 import { readIdentity, type TlsIdentity } from './tls-identity.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 export interface HomeCertificateDependencies {
   /** Where authority and certificate are kept; made when it is not there. */
@@ -161,7 +160,7 @@ export class HomeCertificate implements CertificateSource {
   }
 
   async #hasSelfSigned(): Promise<boolean> {
-    return (await readText(join(this.#dependencies.directory, selfSignedName))) !== null;
+    return (await textIfThere(join(this.#dependencies.directory, selfSignedName))) !== null;
   }
 
   /** Null where there is none, or one that is damaged. */
@@ -170,7 +169,7 @@ export class HomeCertificate implements CertificateSource {
     if (unsaved !== undefined) {
       return { identity: unsaved, leaf: readIdentity(unsaved) };
     }
-    const text = await readText(join(this.#dependencies.directory, name));
+    const text = await textIfThere(join(this.#dependencies.directory, name));
     if (text === null) {
       return null;
     }
@@ -212,15 +211,4 @@ function split(text: string): TlsIdentity {
   const parts = text.match(/-----BEGIN [^-]+-----[^-]+-----END [^-]+-----\n?/g) ?? [];
   const part = (kind: string): string => parts.find((pem) => pem.startsWith(`-----BEGIN ${kind}`)) ?? '';
   return { certificate: part('CERTIFICATE'), key: part('PRIVATE KEY') };
-}
-
-async function readText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) {
-      return null;
-    }
-    throw error;
-  }
 }

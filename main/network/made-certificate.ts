@@ -1,16 +1,15 @@
 import { createPrivateKey, type X509Certificate } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../system/clock.ts';
 import type { Logger } from '../system/logger.ts';
 import { makeDirectory } from '../system/make-directory.ts';
+import { textIfThere } from '../system/text-if-there.ts';
 import { writeAtomically } from '../system/write-atomically.ts';
 import type { CertificateSource } from './certificates.ts';
 import { isInTime, namesAll } from './certificate-time.ts';
 import { makeCertificate, makePrivateKey } from './make-certificate.ts';
 import type { OwnNames } from './own-names.ts';
 import { readIdentity, type TlsIdentity } from './tls-identity.ts';
-import { isMissing } from '../system/is-missing.ts';
 
 interface MadeCertificateDependencies {
   /** Where the certificate and its key are kept; made when it is not there. */
@@ -43,7 +42,7 @@ export class MadeCertificate implements CertificateSource {
     const { ownNames, clock, logger } = this.#dependencies;
     const nowMilliseconds = clock.nowMicroseconds() / 1000;
     const names = certifiable(ownNames());
-    const [certificate, key] = await Promise.all([readText(this.#certificatePath), readText(this.#keyPath)]);
+    const [certificate, key] = await Promise.all([textIfThere(this.#certificatePath), textIfThere(this.#keyPath)]);
     const current = readPair(certificate, key);
     if (current !== null && isInTime(current.leaf, nowMilliseconds) && namesAll(current.leaf, names)) {
       return current.identity;
@@ -69,7 +68,7 @@ export class MadeCertificate implements CertificateSource {
     try {
       await makeDirectory(directory, 0o700);
       // First the key: a certificate that does not fit to it is made again, with it.
-      if ((await readText(this.#keyPath)) !== identity.key) {
+      if ((await textIfThere(this.#keyPath)) !== identity.key) {
         await writeAtomically(this.#keyPath, identity.key, 0o600);
       }
       await writeAtomically(this.#certificatePath, identity.certificate, 0o600);
@@ -87,17 +86,6 @@ export const certifiable = ({ names, addresses }: OwnNames): OwnNames => ({
   names,
   addresses: addresses.filter((address) => !/^fe[89ab]/i.test(address)),
 });
-
-async function readText(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) {
-      return null;
-    }
-    throw error;
-  }
-}
 
 /** Null where there is none, or a damaged one, or a power cut came between the writing of the two. */
 function readPair(certificate: string | null, key: string | null): { identity: TlsIdentity; leaf: X509Certificate } | null {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPair, randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
-import { homeNetworks } from './authority-names.ts';
+import { privateNetworks } from './addresses.ts';
 import type { OwnNames } from './own-names.ts';
 import type { TlsIdentity } from './tls-identity.ts';
 
@@ -101,7 +101,7 @@ export async function makeAuthority(name: string, domains: readonly string[], no
   const publicKey = await importPublicKeyOf(key);
   const permitted = [
     ...domains.map((dNSName) => new asn1.GeneralName({ dNSName })),
-    ...homeNetworks.map((iPAddress) => new asn1.GeneralName({ iPAddress })),
+    ...privateNetworks.map((iPAddress) => new asn1.GeneralName({ iPAddress })),
   ].map((base) => new asn1.GeneralSubtree({ base }));
   const constraints = new asn1.NameConstraints({ permittedSubtrees: new asn1.GeneralSubtrees(permitted) });
   const notBefore = new Date(nowMilliseconds - dayMilliseconds);

@@ -1,14 +1,14 @@
 import { X509Certificate } from 'node:crypto';
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { PetLogError } from '../../../shared/errors.ts';
 import { authorityName, leafName, selfSignedName } from '../../network/home-certificate.ts';
 import { readIdentity } from '../../network/tls-identity.ts';
 import { makeDirectory } from '../../system/make-directory.ts';
+import { textIfThere } from '../../system/text-if-there.ts';
 import { writeAtomically } from '../../system/write-atomically.ts';
 import type { Section, SectionSource } from '../section.ts';
-import { isMissing } from '../../system/is-missing.ts';
 
 const pem = z.string().max(50_000).nullable();
 /** Each a certificate with its key behind it. */
@@ -44,8 +44,8 @@ export const authoritySection: Section<AuthorityContent> = {
 
 export function authoritySource(dataDirectory: string): SectionSource<AuthorityContent> {
   const collect = async (): Promise<AuthorityContent> => ({
-    authority: await textAt(join(directoryOf(dataDirectory), authorityName)),
-    self_signed: await textAt(join(directoryOf(dataDirectory), selfSignedName)),
+    authority: await textIfThere(join(directoryOf(dataDirectory), authorityName)),
+    self_signed: await textIfThere(join(directoryOf(dataDirectory), selfSignedName)),
   });
   return {
     section: authoritySection,
@@ -82,15 +82,4 @@ function assertUsable(text: string | null): void {
 
 function nameOf(text: string | null): string {
   return text === null ? '' : (/CN=(.*)/.exec(new X509Certificate(text).subject)?.[1] ?? '');
-}
-
-async function textAt(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) {
-      return null;
-    }
-    throw error;
-  }
 }

@@ -8,8 +8,8 @@ import { PetTable } from '../../event-log/pet-table.ts';
 import { PictureFiles } from '../../event-log/picture-files.ts';
 import { Statements } from '../../event-log/statements.ts';
 import { openSqlite, transaction } from '../../system/sqlite.ts';
-import { changeOf, type NamedThing, type Section, type SectionSource } from '../section.ts';
 import { isMissing } from '../../system/is-missing.ts';
+import { changeOf, type NamedThing, type Section, type SectionSource } from '../section.ts';
 
 const PetsContent = z
   .array(

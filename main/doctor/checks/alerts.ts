@@ -2,9 +2,9 @@ import { access, constants } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { sentence } from '../../../shared/doctor-sentence.ts';
+import { isMissing } from '../../system/is-missing.ts';
 import { type Finding, ok, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
-import { isMissing } from '../../system/is-missing.ts';
 
 const AlertStates = z.object({ usedCount: z.int(), dead: z.array(z.object({ name: z.string(), reason: z.string() })) });
 

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { sentence } from '../../../shared/doctor-sentence.ts';
 import { backupDatabaseFile } from '../../backup/backup-database.ts';
 import { isRecent, oldestRclone, versionIn } from '../../backup/rclone/rclone-version.ts';
+import { isMissing } from '../../system/is-missing.ts';
 import { type Finding, ok, problem, warning } from '../finding.ts';
 import type { Check } from '../subject.ts';
-import { isMissing } from '../../system/is-missing.ts';
 
 const BackupStates = z.object({ byRclone: z.array(z.string()) });
 

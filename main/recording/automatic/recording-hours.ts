@@ -1,4 +1,5 @@
 import { type Weekday, weekdays } from '../../../shared/config/automatic-recording.ts';
+import { minuteOfDay, minuteShownAt } from '../../system/minute-of-day.ts';
 
 /** When is recorded by itself: on some days, from one time of day until another, such as 22:00, in local time. */
 export interface RecordingHours {
@@ -8,16 +9,14 @@ export interface RecordingHours {
   readonly until: string;
 }
 
-const minutesOf = (timeOfDay: string): number => Number(timeOfDay.slice(0, 2)) * 60 + Number(timeOfDay.slice(3));
-
 /** Whether a moment, by the local clock on the wall, is within these hours. A night belongs to the day on which it begins. */
 export function isWithinHours({ days, from, until }: RecordingHours, moment: Date): boolean {
   const isOn = (daysAgo: number): boolean => {
     const day = weekdays[(moment.getDay() + 6 - daysAgo + 7) % 7];
     return day !== undefined && days.includes(day);
   };
-  const minute = moment.getHours() * 60 + moment.getMinutes();
-  const [first, end] = [minutesOf(from), minutesOf(until)];
+  const minute = minuteShownAt(moment);
+  const [first, end] = [minuteOfDay(from), minuteOfDay(until)];
   if (first < end) {
     return isOn(0) && minute >= first && minute < end;
   }

@@ -1,8 +1,8 @@
 import { stat } from 'node:fs/promises';
 import { PetLogError } from '../../../shared/errors.ts';
+import { isMissing } from '../../system/is-missing.ts';
 import type { RawHandlers } from '../raw-handlers.ts';
 import { sendVideoFile } from './video-file.ts';
-import { isMissing } from '../../system/is-missing.ts';
 
 /** What the route needs to know of a recording. */
 export interface RecordingFile {
