@@ -1,9 +1,9 @@
 /**
  * `npm run bench:own-screen`: what the live picture costs a machine that is camera and screen at once, by each way to watch.
  *
- *     node tests/bench/own-screen.ts [--seconds 20]
+ *     node tests/bench/own-screen.ts [--seconds 20] [--save]
  *
- * Takes PetLog as it was built, and a real Chromium on the same machine, which plays as the window of the kiosk does. Some two minutes.
+ * --save renews docs/benchmarks.md. Takes PetLog as it was built, and a real Chromium on the same machine, which plays as the window of the kiosk does. Some two minutes.
  */
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -16,10 +16,13 @@ import { networkAddress } from '../support/front-door.ts';
 import { startPetLog } from '../support/petlog-process.ts';
 import { builtHeadlessProgram } from '../support/tested-program.ts';
 import { describeMachine } from './machine.ts';
+import { ownScreenTable, type OwnScreenReport, type OwnScreenRow } from './own-screen-results.ts';
 import { cpuMilliseconds, processTree } from './process-usage.ts';
-import { digits, markdownTable } from './table.ts';
+import { saveReport } from './report.ts';
 
-const { values: options } = parseArgs({ options: { seconds: { type: 'string', default: '20' } } });
+const { values: options } = parseArgs({
+  options: { seconds: { type: 'string', default: '20' }, save: { type: 'boolean', default: false } },
+});
 const seconds = Number(options.seconds);
 const settleMilliseconds = 5000;
 const names: Readonly<Record<LiveTransportKind, string>> = { mjpeg: 'MJPEG', webrtc: 'WebRTC', mse: 'MSE', hls: 'LL-HLS' };
@@ -55,7 +58,7 @@ function used(): Used {
   return { petlog: sum(ofPetLog), browser: sum(others) };
 }
 
-const rows: string[][] = [];
+const rows: OwnScreenRow[] = [];
 for (const way of ways) {
   await choose(page, way);
   await delay(settleMilliseconds);
@@ -63,9 +66,11 @@ for (const way of ways) {
   await delay(seconds * 1000);
   const after = used();
   const percent = (kind: keyof Used): number => ((after[kind] - before[kind]) * 100) / (performance.now() - beganAt);
-  const [ofPetLog, ofBrowser] = [percent('petlog'), percent('browser')];
-  rows.push([names[way], digits(ofPetLog, 1), digits(ofBrowser, 1), digits(ofPetLog + ofBrowser, 1)]);
+  rows.push({ way: names[way], petlogPercent: percent('petlog'), browserPercent: percent('browser') });
 }
 await browser.close();
-console.log(`${describeMachine()}; the test footage, 1280x720 at 15 pictures a second, with the last minutes\n`);
-console.log(markdownTable(['the live picture by', 'PetLog, % of a core', 'Chromium, % of a core', 'both'], rows));
+const report: OwnScreenReport = { machine: describeMachine(), date: new Date().toISOString().slice(0, 10), seconds, rows };
+console.log(`${report.machine}\n\n${ownScreenTable(report)}`);
+if (options.save) {
+  await saveReport({ 'own-screen': report });
+}

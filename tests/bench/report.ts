@@ -14,6 +14,7 @@ import { type DayReport, daySection } from './day-results.ts';
 import { type DetectionReport, detectionSection } from './detection-results.ts';
 import { type IsolationReport, isolationSection } from './isolation-results.ts';
 import { type NoticingReport, noticingSection } from './noticing-results.ts';
+import { type OwnScreenReport, ownScreenSection } from './own-screen-results.ts';
 import { type RestingReport, restingSection } from './resting-results.ts';
 import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
@@ -29,6 +30,7 @@ interface Reports {
   isolation?: IsolationReport;
   day?: DayReport;
   video?: VideoReport;
+  'own-screen'?: OwnScreenReport;
   detection?: DetectionReport;
   noticing?: NoticingReport;
   events?: EventsReport;
@@ -119,6 +121,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
+  const ownScreen = reports['own-screen'] ?? (await read<OwnScreenReport>('own-screen.json'));
   const detection = reports.detection ?? (await readDetectionReport());
   const noticing = reports.noticing ?? (await read<NoticingReport>('noticing.json'));
   const events = reports.events ?? (await read<EventsReport>('events.json'));
@@ -132,6 +135,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     cameras === undefined ? '' : camerasSection(cameras),
     rtsp === undefined ? '' : rtspSection(rtsp),
     video === undefined ? '' : videoSection(video),
+    ownScreen === undefined ? '' : ownScreenSection(ownScreen),
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
     noticing === undefined ? '' : noticingSection(noticing),
