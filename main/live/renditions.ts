@@ -90,11 +90,14 @@ export class LiveRenditions {
    * @throws PetLogError `rendition_not_found`
    */
   nameOf(asked: string | undefined): string {
+    if (asked === undefined || asked === fullRendition) {
+      return fullRendition;
+    }
     const names = this.all.map(({ name }) => name);
-    if (asked !== undefined && !names.includes(asked)) {
+    if (!names.includes(asked)) {
       throw new PetLogError('rendition_not_found', { name: asked, names: names.join(', ') });
     }
-    return asked ?? fullRendition;
+    return asked;
   }
 
   /**

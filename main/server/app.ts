@@ -34,6 +34,7 @@ import { withAskedAddress } from './network/asked-address.ts';
 import { prefixOf, withPrefix } from './network/prefix.ts';
 import { neverStored } from './never-stored.ts';
 import type { RawHandlers } from './raw-handlers.ts';
+import { RoutesByPlace } from './routes-by-place.ts';
 import { tellIceServers } from './routes/ice-server-links.ts';
 import { limitChanges, limitRequests } from './rate-limit.ts';
 import { sendJson } from './send-json.ts';
@@ -143,7 +144,7 @@ export function createApp(options: AppOptions): Express {
     stillAsked,
   );
 
-  const api = express.Router({ caseSensitive: true, strict: true });
+  const api = new RoutesByPlace();
   const basic = authenticateBasic(options.authentication);
   /** Who is let through: by the route's permission, and by whose page asks. */
   const admit = ({ method, access, isOfCamera }: AnyRoute): RequestHandler[] => [
@@ -159,33 +160,37 @@ export function createApp(options: AppOptions): Express {
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path } = jsonRoutes[name];
     const admitted = admit(jsonRoutes[name]);
-    api[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
-      path,
-      neverStored,
-      admitted,
-      parseBodyOf(jsonRoutes[name] as JsonRoute),
-      admitted,
-      jsonHandler(name, options),
-    );
+    api
+      .at(path)
+      [method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+        path,
+        neverStored,
+        admitted,
+        parseBodyOf(jsonRoutes[name] as JsonRoute),
+        admitted,
+        jsonHandler(name, options),
+      );
   }
   for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
     const { method, path } = sessionRoutes[name];
     const admitted = admit(sessionRoutes[name]);
-    api[method.toLowerCase() as 'get' | 'post'](
-      path,
-      neverStored,
-      admitted,
-      parseBody,
-      admitted,
-      sessionHandler(name, options.sessionHandlers[name] as never),
-    );
+    api
+      .at(path)
+      [method.toLowerCase() as 'get' | 'post'](
+        path,
+        neverStored,
+        admitted,
+        parseBody,
+        admitted,
+        sessionHandler(name, options.sessionHandlers[name] as never),
+      );
   }
   const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
     const admitted = admit(rawRoutes[name]);
     const readText = readTextBody(rawRoutes[name]);
-    api[method.toLowerCase() as 'get' | 'put'](
+    api.at(path)[method.toLowerCase() as 'get' | 'put'](
       path,
       neverStored,
       admitted,
@@ -197,11 +202,12 @@ export function createApp(options: AppOptions): Express {
       rawHandler(name, options.rawHandlers[name] as never),
     );
   }
-  api.options(rawRoutes['webrtc.open'].path, tellIceServers(options.iceServers));
+  const { path: webRtcPath } = rawRoutes['webrtc.open'];
+  api.at(webRtcPath).options(webRtcPath, tellIceServers(options.iceServers));
   for (const path of new Set(Object.values(routes).map((route) => route.path))) {
-    api.all(path, acceptPost(path), methodNotAllowed(methodsOf(path)));
+    api.at(path).all(path, acceptPost(path), methodNotAllowed(methodsOf(path)));
   }
-  app.use(api);
+  app.use(api.handler);
   app.use('/docs', compression(), apiDocumentation());
   // What is near a link is none, and not a page of the app.
   app.use('/app/s', (request) => {

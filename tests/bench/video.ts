@@ -10,6 +10,7 @@ import { writeFile } from 'node:fs/promises';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { frugalEnvironment, frugalNodeArguments } from '../../build/frugal-memory.ts';
+import { LiveStatus } from '../../shared/api.ts';
 import { liveTransportKinds, type LiveTransportKind } from '../../shared/live-options.ts';
 import { footageJpegs } from '../support/footage-jpegs.ts';
 import { call } from '../support/http-client.ts';
@@ -74,11 +75,23 @@ async function watched<Result>(
 
 const pidsOf = ({ child }: PetLogProcess): number[] => processTree(child.pid ?? NaN);
 const pidOf = (petlog: PetLogProcess, name: string): number => pidsOf(petlog).find((pid) => commandLineOf(pid).includes(name)) ?? NaN;
-/** Of the processes that send: what is encoded, is encoded once. */
-const sendingCpu = (petlog: PetLogProcess): number =>
-  [pidOf(petlog, 'headless'), pidOf(petlog, 'webrtc-process')]
-    .filter((pid) => !Number.isNaN(pid))
-    .reduce((sum, pid) => sum + cpuMilliseconds(pid), 0);
+/** Of the processes that send, each by its id: what is encoded, is encoded once. */
+const sendingCpu = (petlog: PetLogProcess): ReadonlyMap<number, number> =>
+  new Map(
+    [pidOf(petlog, 'headless'), pidOf(petlog, 'webrtc-process')]
+      .filter((pid) => !Number.isNaN(pid))
+      .map((pid) => [pid, cpuMilliseconds(pid)]),
+  );
+/** What those used that are there. One that ended meanwhile would count as less than nothing: all that it ever used. */
+const usedSince = (before: ReadonlyMap<number, number>, after: ReadonlyMap<number, number>): number =>
+  [...after].reduce((sum, [pid, cpu]) => sum + cpu - (before.get(pid) ?? 0), 0);
+
+/** Those who watched by WebRTC and were killed are sent pictures until their silence is noticed. */
+async function untilNobodyWatches({ url }: PetLogProcess): Promise<void> {
+  while (LiveStatus.parse((await call(`${url}/live/status`)).body).active_streams > 0) {
+    await delay(200);
+  }
+}
 
 async function counted({ url }: PetLogProcess): Promise<Readonly<Record<'frames' | 'full' | 'small', number>>> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -96,11 +109,12 @@ async function costOf(petlog: PetLogProcess): Promise<{ readonly cpu: number; re
   const before = { cpu: sendingCpu(petlog), ...(await counted(petlog)) };
   await delay(seconds * 1000);
   const after = { cpu: sendingCpu(petlog), ...(await counted(petlog)) };
-  return { cpu: after.cpu - before.cpu, frames: after.frames - before.frames };
+  return { cpu: usedSince(before.cpu, after.cpu), frames: after.frames - before.frames };
 }
 
 /** What one viewer more costs for each picture. */
 async function viewerFrameCost(petlog: PetLogProcess, kind: LiveTransportKind): Promise<number> {
+  await untilNobodyWatches(petlog);
   await using _first = await startLiveViewers(kind, petlog.url);
   const one = await costOf(petlog);
   await using _others = await startLiveViewers(kind, petlog.url, furtherViewers);

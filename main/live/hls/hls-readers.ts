@@ -16,10 +16,11 @@ export interface HlsCaller {
 /** Somebody who plays it. */
 export interface HlsReader {
   readonly id: string;
+  /** No other has it at the same time. */
+  readonly key: string;
 }
 
 interface Reader extends HlsReader {
-  readonly key: string;
   readonly watcher: Watcher;
   /** The same program at the same place. */
   readonly owner: string;
@@ -115,9 +116,9 @@ export class HlsReaders {
    * @returns null where they are not there any more
    */
   async whileHeld<Answer>(held: HlsReader, wait: () => Promise<Answer>): Promise<Answer | null> {
-    const reader = [...this.#readers.values()].find((one) => one === held);
-    if (reader === undefined) {
-      return null;
+    const reader = this.#readers.get(held.key);
+    if (reader === undefined || reader !== held) {
+      return null; // or somebody else has come by that name
     }
     reader.heldRequests += 1;
     try {

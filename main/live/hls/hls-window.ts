@@ -26,6 +26,8 @@ export class HlsWindow {
   #isGrowing = false;
   #firstListed = 0;
   #discontinuitySequence = 0;
+  /** As it is now; null where nobody has asked since something changed. */
+  #listing: HlsListing | null = null;
 
   constructor(limitBytes = mostBytes) {
     this.#mostBytes = limitBytes;
@@ -46,10 +48,12 @@ export class HlsWindow {
 
   /** What is added from now on follows so many discontinuities. */
   begin(discontinuitySequence: number): void {
+    this.#listing = null;
     this.#discontinuitySequence = discontinuitySequence;
   }
 
   add({ part, segment }: MadePart, { listedMilliseconds }: HlsRhythm): void {
+    this.#listing = null;
     if (segment !== null) {
       this.endSegment(listedMilliseconds);
       this.#segments.push({ ...segment, parts: [] });
@@ -61,13 +65,19 @@ export class HlsWindow {
   /** The last one is whole. */
   endSegment(listedMilliseconds: number): void {
     if (this.#isGrowing) {
+      this.#listing = null;
       this.#isGrowing = false;
       this.#trim(listedMilliseconds);
     }
   }
 
-  /** What playlists tell of now. */
+  /** What playlists tell of now: the same object for all who ask until something changes, which are as many as there are players. */
   listing(rhythm: HlsRhythm): HlsListing {
+    this.#listing = this.#listing?.rhythm === rhythm ? this.#listing : this.#list(rhythm);
+    return this.#listing;
+  }
+
+  #list(rhythm: HlsRhythm): HlsListing {
     const newest = this.newest;
     return {
       rhythm,
@@ -85,7 +95,9 @@ export class HlsWindow {
   }
 
   part(number: number): HlsPart | null {
-    return this.#segments.flatMap(({ parts }) => parts).find((part) => part.number === number) ?? null;
+    // Nearly always the newest.
+    const segment = this.#segments.findLast(({ parts }) => (parts[0]?.number ?? Infinity) <= number);
+    return segment?.parts.findLast((part) => part.number === number) ?? null;
   }
 
   initialization(number: number): HlsInitialization | null {
@@ -96,6 +108,7 @@ export class HlsWindow {
   forget(): void {
     this.#discontinuitySequence += this.#segments.slice(this.#firstListed).filter(({ isDiscontinuous }) => isDiscontinuous).length;
     this.#segments = [];
+    this.#listing = null;
     this.#firstListed = 0;
     this.#isGrowing = false;
   }
