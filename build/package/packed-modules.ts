@@ -8,16 +8,20 @@ import { bundledPackages, type PackageLock, unneededPackages } from './unneeded-
 const leftOut: readonly RegExp[] = [
   /(^|\/)\.[^/]+$/,
   /\.[cm]?tsx?$/,
+  /\.test\.[cm]?js$/,
+  // But for conditions; those of the libraries in libvips are in its README.md.
+  /^(?!@img\/)(.*\/)?(?!licen[sc]e|copying|notice)[^/]+\.(md|markdown)$/i,
   /\.(map|tsbuildinfo)$/,
   /(^|\/)(tsconfig[^/]*\.json|jest\.config\.js|rollup\.config\.mjs|binding\.gyp|CMakeLists\.txt)$/,
   /\.(c|cc|cpp|h)$/,
   /^node-av\/(binary|install|build_mac_local\.sh)(\/|$)/,
   /^onnxruntime-node\/script(\/|$)/,
+  /^mqtt\/(build\/bin|help)(\/|$)/,
   /^(mqtt|source-map)\/dist(\/|$)/,
   /^xml2js\/lib\/xml2js\.bc\.js$/,
   // Of these, the page of the HTTP interface asks for two: main/server/documentation.ts.
   /^swagger-ui-dist\/(?!swagger-ui-bundle\.js|swagger-ui\.css$|package\.json$|LICENSE$|NOTICE$)/,
-  /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|__tests__|example|examples|docs)$/,
+  /(^|\/node_modules\/)(@[^/]+\/)?[^@/]+\/(test|tests|test\.js|__tests__|benchmarks?|examples?|docs)$/,
 ];
 
 /** Its libraries for every system and architecture are in one package of 288 MB. */

@@ -1,7 +1,20 @@
 import { takenIn } from '../targets.ts';
 
-/** What comes along with node-av and nothing of PetLog loads: WebRTC of its own, and what its installer unpacks with. */
-const notLoaded: readonly string[] = ['werift', 'unzipper'];
+/**
+ * What comes along with other packages and nothing of PetLog loads: of node-av WebRTC of its own and what its installer
+ * unpacks with, what that of onnxruntime-node fetches with, the program for the command line of mqtt, and who counts downloads.
+ */
+const notLoaded: readonly string[] = [
+  'werift',
+  'unzipper',
+  'adm-zip',
+  'global-agent',
+  'commist',
+  'concat-stream',
+  'help-me',
+  'split2',
+  '@scarf/scarf',
+];
 
 /** node-av and sharp have their libraries in packages of their own, which no bundle takes in. */
 const hasLibrary = (name: string): boolean => /^@(seydx\/node-av|img\/sharp)-/.test(name);

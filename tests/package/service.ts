@@ -73,7 +73,8 @@ export class InstalledService {
   async stop(signal: 'TERM' | 'KILL' = 'TERM'): Promise<number | null> {
     if (this.#child.exitCode === null && this.#child.signalCode === null) {
       const end = once(this.#child, 'exit');
-      await this.#machine.tryShell(`pkill -${signal} -u petlog -f '${programPattern}'`);
+      const { code } = await this.#machine.tryShell(`pkill -${signal} -u petlog -f '${programPattern}'`);
+      expect(code === 0 || (await this.processes()).length === 0, `No process of the service is ${programPattern}.`);
       await end;
     }
     this.#listener.kill('SIGKILL');
