@@ -2,15 +2,16 @@ import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, ask } from './ask.ts';
 import { formBody } from './form.ts';
-import type { Send } from './message.ts';
+import { type Send, snoozeLine } from './message.ts';
 
 /** An Apprise API (https://github.com/caronc/apprise-api): `/notify/KEY` with what is kept there, or `/notify` with addresses of ours. */
 export function apprise(settings: ChannelSettings<'apprise'>, addresses: Addresses): Send {
-  return async ({ title, body: text, url: link, picture }, signal) => {
+  return async (message, signal) => {
+    const { title, body: text, url: link, picture } = message;
     const { contentType, body } = await formBody(
       {
         title,
-        body: [text || title, ...(link === null ? [] : [link])].join('\n'),
+        body: `${[text || title, ...(link === null ? [] : [link])].join('\n')}${snoozeLine(message)}`,
         type: 'info',
         ...(settings.tags === '' ? {} : { tag: settings.tags }),
         ...(settings.urls === '' ? {} : { urls: settings.urls.split(/\s+/).join(',') }),

@@ -2,7 +2,7 @@ import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, ask } from './ask.ts';
 import { formBody } from './form.ts';
-import { type AlertMessage, type Send, wholeText } from './message.ts';
+import { type AlertMessage, type Send, snoozeLine, wholeText } from './message.ts';
 import { notThatService } from './not-that-service.ts';
 
 /** A webhook of Discord (https://discord.com/developers/docs/resources/webhook#execute-webhook). */
@@ -44,5 +44,10 @@ export function discord(settings: ChannelSettings<'discord'>, addresses: Address
   };
 }
 
+/** In angle brackets nothing of an address is shown below the message. */
+const asAddress = (url: string): string => `<${url}>`;
+
 const textOf = (message: AlertMessage): string =>
-  `${wholeText(message)}${message.url === null ? '' : `\n<${message.url}>`}`.slice(0, 2000).toWellFormed();
+  `${wholeText(message)}${message.url === null ? '' : `\n${asAddress(message.url)}`}${snoozeLine(message, asAddress)}`
+    .slice(0, 2000)
+    .toWellFormed();

@@ -50,5 +50,9 @@ export interface Sent {
 /** Sends one message; resolves once the other side has taken it. Throws DeliveryError. */
 export type Send = (message: AlertMessage, signal: AbortSignal) => Promise<Sent>;
 
+/** Where alerts are snoozed, as a line below a text; empty where nothing leads there. @param address how one is written there */
+export const snoozeLine = ({ snooze }: AlertMessage, address = (url: string): string => url): string =>
+  snooze === null ? '' : `\n${snooze.label}: ${address(snooze.url)}`;
+
 /** Title and text in one, for those who have no title. */
 export const wholeText = ({ title, body }: AlertMessage): string => (body === '' ? title : `${title}\n${body}`);

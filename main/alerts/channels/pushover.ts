@@ -2,7 +2,7 @@ import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, ask } from './ask.ts';
 import { formBody } from './form.ts';
-import type { Send } from './message.ts';
+import { type Send, snoozeLine } from './message.ts';
 import { notThatService } from './not-that-service.ts';
 
 /** Pushover takes no larger picture. */
@@ -14,14 +14,15 @@ const mostPictureBytes = 5_000_000;
  * @param server its address, without a slash at its end
  */
 export function pushover(settings: ChannelSettings<'pushover'>, addresses: Addresses, server: string): Send {
-  return async ({ title, body: text, url: link, atMilliseconds, picture }, signal) => {
+  return async (message, signal) => {
+    const { title, body: text, url: link, atMilliseconds, picture } = message;
     const fits = picture !== null && picture.length <= mostPictureBytes;
     const { contentType, body } = await formBody(
       {
         token: settings.application_token,
         user: settings.user_key,
         title: title.slice(0, 250),
-        message: (text || title).slice(0, 1024),
+        message: `${text || title}${snoozeLine(message)}`.slice(0, 1024).toWellFormed(),
         timestamp: String(Math.floor(atMilliseconds / 1000)),
         ...(link === null ? {} : { url: link.slice(0, 512) }),
       },

@@ -2,7 +2,7 @@ import type { ChannelSettings } from '../../../shared/alerts-channels.ts';
 import { DeliveryError } from '../delivery.ts';
 import { type Addresses, type Answer, ask, said } from './ask.ts';
 import { formBody } from './form.ts';
-import { type AlertMessage, type Send, wholeText } from './message.ts';
+import { type AlertMessage, type Send, snoozeLine, wholeText } from './message.ts';
 import { notThatService } from './not-that-service.ts';
 
 const mostCaptionLetters = 1024;
@@ -62,4 +62,6 @@ async function update(message: AlertMessage, remoteId: string, call: Call, signa
 }
 
 const textOf = (message: AlertMessage): string =>
-  `${wholeText(message)}${message.url === null ? '' : `\n${message.url}`}`.slice(0, mostCaptionLetters).toWellFormed();
+  `${wholeText(message)}${message.url === null ? '' : `\n${message.url}`}${snoozeLine(message)}`
+    .slice(0, mostCaptionLetters)
+    .toWellFormed();

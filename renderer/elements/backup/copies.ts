@@ -77,6 +77,8 @@ export class Copies extends LitElement {
     this.#encryptDialog = new EncryptDialog(client, words, errors);
     this.#encryptDialog.addEventListener('saved', () => void this.#load());
     this.#targetDialog.addEventListener('saved', () => void this.#load());
+    // What is wrong with it, and a certificate to be compared, is seen at once.
+    this.#targetDialog.addEventListener('placed', (event) => void this.#test((event as CustomEvent<BackupTarget>).detail));
     this.#restoreDialog.addEventListener('saved', () => void this.#load());
   }
 

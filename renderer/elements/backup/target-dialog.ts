@@ -9,7 +9,10 @@ const kilobits = 1000;
 
 type RcloneOwner = BackupTargetList['rclone'];
 
-/** Adds or changes a place for copies. Fires `saved`. */
+/** What of a place decides whether it can be reached. */
+const wayThere = ['url', 'username', 'bucket', 'region', 'remote', 'folder'] as const;
+
+/** Adds or changes a place for copies. Fires `saved`, and before that `placed` with one that is new, or is reached in another way. */
 export class TargetDialog extends FormDialog {
   static override properties: PropertyDeclarations = { target: { state: true }, kind: { state: true }, rclone: { state: true } };
 
@@ -125,9 +128,12 @@ export class TargetDialog extends FormDialog {
       ...(kind === 's3' ? { bucket: of('bucket'), region: of('region') } : {}),
       ...(of('password') === '' ? {} : { password: of('password') }),
     };
-    await (target === null
+    const saved = await (target === null
       ? this.#client.call('backup.add', { ...input, kind })
       : this.#client.call('backup.change', { id: target.target_id, ...input }));
+    if (target === null || of('password') !== '' || wayThere.some((part) => saved[part] !== target[part])) {
+      this.dispatchEvent(new CustomEvent<BackupTarget>('placed', { detail: saved }));
+    }
   }
 
   #field(name: string, label: string, value: string, { type = 'text', hint = '' }: { type?: string; hint?: string } = {}): TemplateResult {

@@ -286,3 +286,34 @@ describe('an Apprise API', () => {
     expect(await refused(send()(alertMessage(), inTime()))).toMatchObject({ step: 'answer', isPermanent: true });
   });
 });
+
+describe('the way to where alerts are snoozed', () => {
+  const snooze = { label: 'Eine Weile Ruhe', url: 'https://petlog.local/app/more/alerts' };
+  const line = `Eine Weile Ruhe: ${snooze.url}`;
+  const keys = { user_key: 'u'.repeat(30), application_token: 'a'.repeat(30) };
+  const discordTo = (url: string): Send => discord({ kind: 'discord', webhook_url: `${url}/api/webhooks/1/secret` }, addresses);
+
+  it.each<[string, string, string, (url: string) => Send]>([
+    ['Telegram', 'caption', line, (url) => telegram({ kind: 'telegram', bot_token: '123:abc', chat_id: '1' }, addresses, url)],
+    ['Pushover', 'message', line, (url) => pushover({ kind: 'pushover', ...keys }, addresses, url)],
+    ['Discord', 'payload_json', `Eine Weile Ruhe: <${snooze.url}>`, discordTo],
+    [
+      'an Apprise API',
+      'body',
+      line,
+      (url) => apprise({ kind: 'apprise', url: `${url}/notify/home`, urls: '', tags: '', certificate_fingerprint: '' }, addresses),
+    ],
+  ])('is a line of its own by %s, and none without a network', async (_name, field, expected, make) => {
+    answerJson({ ok: true, status: 1, id: '1', result: { message_id: 1 } });
+    await make(receiver.url)(alertMessage({ snooze }), inTime());
+    await make(receiver.url)(alertMessage({ url: null }), inTime());
+    const texts = await Promise.all(
+      receiver.requests.map(async (request) => {
+        const text = (await fieldsOf(request))[field] ?? '';
+        return field === 'payload_json' ? (JSON.parse(text) as { content: string }).content : text;
+      }),
+    );
+    expect(texts.map((text) => text.split(/\r?\n/).includes(expected))).toEqual([true, false]);
+    expect(texts[1]).not.toContain('Ruhe');
+  });
+});
