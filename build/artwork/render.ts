@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import sharp from 'sharp';
-import { type ArtworkName, CAT_POSES } from '../../main/drawing/artwork.ts';
+import { type ArtworkName, CAT_POSES, SMALL_WIDTHS_PIXELS } from '../../main/drawing/artwork.ts';
 import { ALPHABET, ATLAS_FONT_PIXELS } from '../../main/drawing/glyph-atlas.ts';
 import type { PixelBlock } from '../../main/drawing/pixel-file.ts';
 import { cameraOffSvg } from './camera-off.ts';
@@ -13,11 +13,23 @@ const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/De
 
 /** Every picture that comes with the application, at the largest size that it is worth its bytes. */
 export const artwork: ReadonlyMap<ArtworkName, () => Promise<PixelBlock>> = new Map<ArtworkName, () => Promise<PixelBlock>>([
-  ['room', () => opaque(roomSvg(1920, 1080), 1920, 1080)],
-  ...Array.from({ length: CAT_POSES }, (_, pose) => [`cat-${pose}`, () => translucent(walkingCatSvg(pose / CAT_POSES), 600, 400)] as const),
+  ['room', () => room(1920)],
+  ['small-room', () => room(SMALL_WIDTHS_PIXELS.room)],
+  ...Array.from({ length: CAT_POSES }, (_, pose) => [
+    [`cat-${pose}`, () => cat(pose, 600)] as const,
+    [`small-cat-${pose}`, () => cat(pose, SMALL_WIDTHS_PIXELS.cat)] as const,
+  ]).flat(),
   ['camera-off', () => translucent(cameraOffSvg, 400, 400)],
   ['glyphs', glyphs],
 ]);
+
+const room = (widthPixels: number): Promise<PixelBlock> => {
+  const heightPixels = (widthPixels * 9) / 16;
+  return opaque(roomSvg(widthPixels, heightPixels), widthPixels, heightPixels);
+};
+
+const cat = (pose: number, widthPixels: number): Promise<PixelBlock> =>
+  translucent(walkingCatSvg(pose / CAT_POSES), widthPixels, (widthPixels * 2) / 3);
 
 async function opaque(svg: string, widthPixels: number, heightPixels: number): Promise<PixelBlock> {
   const pixels = await sharp(Buffer.from(svg)).resize(widthPixels, heightPixels, { fit: 'fill' }).removeAlpha().raw().toBuffer();

@@ -1,4 +1,4 @@
-import { CAT_POSES, loadArtwork } from '../drawing/artwork.ts';
+import { CAT_POSES, loadSceneArtwork } from '../drawing/artwork.ts';
 import { BitmapFont } from '../drawing/bitmap-font.ts';
 import { encodeJpeg } from '../drawing/encode-jpeg.ts';
 import { drawableText, GlyphAtlas } from '../drawing/glyph-atlas.ts';
@@ -53,13 +53,13 @@ export class MockScene {
     name,
   }: Omit<MockRequest, 'kind' | 'framesPerSecond'>): Promise<MockScene> {
     const mirrored = { leftToRight: mirrorLeftToRight, topToBottom: mirrorTopToBottom };
-    const still = mirror(cover(await loadArtwork('room'), width, height), mirrored);
+    const still = mirror(cover(await loadSceneArtwork('room', Math.max(width, (height * 16) / 9)), width, height), mirrored);
 
     const catWidth = Math.max(6, Math.round(Math.min(width * 0.25, height * 0.45, LARGEST_CAT_WIDTH_PIXELS)));
     const catToRight: Sprite[] = [];
     const catToLeft: Sprite[] = [];
     for (let pose = 0; pose < CAT_POSES; pose += 1) {
-      const picture = await loadArtwork(`cat-${pose}`);
+      const picture = await loadSceneArtwork(`cat-${pose}`, catWidth);
       const cat = resize(picture, catWidth, Math.round((catWidth * picture.heightPixels) / picture.widthPixels));
       catToRight.push(new Sprite(mirror(cat, { leftToRight: false, topToBottom: mirrored.topToBottom })));
       catToLeft.push(new Sprite(mirror(cat, { leftToRight: true, topToBottom: mirrored.topToBottom })));

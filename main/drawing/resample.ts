@@ -4,7 +4,9 @@ import type { Rectangle } from './raster.ts';
 /** For each place of the output along one axis: its first place in the source, and the weights of that and those that follow. */
 interface Taps {
   readonly first: Int32Array;
-  readonly weights: readonly Float32Array[];
+  /** Where in `weights` those of a place begin; those of the next one, or the end, come after them. */
+  readonly begin: Int32Array;
+  readonly weights: Float32Array;
 }
 
 /**
@@ -14,35 +16,43 @@ interface Taps {
  * @param area of the source; may begin and end within pixels
  */
 export function resample(source: PixelBlock, area: Rectangle, widthPixels: number, heightPixels: number): PixelBlock {
-  const { channels } = source;
+  const { channels, pixels: from } = source;
   const rowBytes = source.widthPixels * channels;
   const columns = taps(area.left, area.widthPixels, source.widthPixels, widthPixels);
   const rows = taps(area.top, area.heightPixels, source.heightPixels, heightPixels);
   const firstByte = columns.first[0]! * channels;
-  const lastByte = (columns.first[widthPixels - 1]! + columns.weights[widthPixels - 1]!.length) * channels;
+  const lastByte = (columns.first[widthPixels - 1]! + columns.begin[widthPixels]! - columns.begin[widthPixels - 1]!) * channels;
   const pixels = Buffer.allocUnsafe(widthPixels * heightPixels * channels);
   const sums = new Float32Array(rowBytes);
-  for (let row = 0, at = 0; row < heightPixels; row += 1) {
+  for (let row = 0; row < heightPixels; row += 1) {
     sums.fill(0.5); // rounds
-    for (const [index, weight] of rows.weights[row]!.entries()) {
-      const start = (rows.first[row]! + index) * rowBytes;
-      for (let byte = firstByte; byte < lastByte; byte += 1) {
-        sums[byte] = sums[byte]! + source.pixels[start + byte]! * weight;
-      }
+    const begin = rows.begin[row]!;
+    for (let tap = begin; tap < rows.begin[row + 1]!; tap += 1) {
+      addRow(sums, from, (rows.first[row]! + tap - begin) * rowBytes, rows.weights[tap]!, firstByte, lastByte);
     }
-    for (let column = 0; column < widthPixels; column += 1) {
-      const weights = columns.weights[column]!;
-      const start = columns.first[column]! * channels;
-      for (let channel = 0; channel < channels; channel += 1, at += 1) {
-        let sum = 0;
-        for (let index = 0; index < weights.length; index += 1) {
-          sum += sums[start + index * channels + channel]! * weights[index]!;
-        }
-        pixels[at] = sum;
-      }
-    }
+    sumColumns(pixels, row * widthPixels * channels, sums, columns, channels);
   }
   return { pixels, widthPixels, heightPixels, channels };
+}
+
+/** Functions of their own are compiled sooner than loops in one that is called once. */
+function addRow(sums: Float32Array, from: Uint8Array, start: number, weight: number, firstByte: number, lastByte: number): void {
+  for (let byte = firstByte; byte < lastByte; byte += 1) {
+    sums[byte] = sums[byte]! + from[start + byte]! * weight;
+  }
+}
+
+function sumColumns(to: Uint8Array, start: number, sums: Float32Array, { first, begin, weights }: Taps, channels: number): void {
+  for (let column = 0, at = start; column < first.length; column += 1) {
+    const [from, until] = [begin[column]!, begin[column + 1]!];
+    for (let channel = 0; channel < channels; channel += 1, at += 1) {
+      let sum = 0;
+      for (let tap = from, place = first[column]! * channels + channel; tap < until; tap += 1, place += channels) {
+        sum += sums[place]! * weights[tap]!;
+      }
+      to[at] = sum;
+    }
+  }
 }
 
 /** The whole picture at another size. */
@@ -54,24 +64,25 @@ export function resize(source: PixelBlock, widthPixels: number, heightPixels: nu
 function taps(start: number, length: number, sourceLength: number, outputLength: number): Taps {
   const ratio = length / outputLength;
   const first = new Int32Array(outputLength);
-  const weights: Float32Array[] = [];
+  const begin = new Int32Array(outputLength + 1);
+  // What a pixel takes in is as wide as it is in the source, but at least as wide as one pixel there; it may begin and end within pixels.
+  const weights = new Float32Array(outputLength * (Math.ceil(Math.max(ratio, 1)) + 2));
+  let end = 0;
   for (let place = 0; place < outputLength; place += 1) {
-    const from = start + place * ratio;
-    // What a pixel takes in is as wide as it is in the source, but at least as wide as one pixel there.
-    const center = from + ratio / 2;
+    const center = start + place * ratio + ratio / 2;
     const halfWidth = Math.max(ratio, 1) / 2;
     const low = Math.max(0, center - halfWidth);
     const high = Math.min(sourceLength, center + halfWidth);
     const firstPlace = Math.min(Math.floor(low + TINY), sourceLength - 1);
     const count = Math.max(1, Math.ceil(high - TINY) - firstPlace);
-    const covered = Float32Array.from(
-      { length: count },
-      (_, index) => Math.min(high, firstPlace + index + 1) - Math.max(low, firstPlace + index),
-    );
     first[place] = firstPlace;
-    weights.push(covered.map((part) => part / (high - low)));
+    begin[place] = end;
+    for (let index = 0; index < count; index += 1, end += 1) {
+      weights[end] = (Math.min(high, firstPlace + index + 1) - Math.max(low, firstPlace + index)) / (high - low);
+    }
   }
-  return { first, weights };
+  begin[outputLength] = end;
+  return { first, begin, weights };
 }
 
 /** Sums of fractions miss whole numbers by so much. */
