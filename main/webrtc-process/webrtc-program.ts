@@ -1,8 +1,7 @@
-import { createSocket } from 'node:dgram';
-import { once } from 'node:events';
 import {
   type AnsweredOffer,
   refusedOfferCode,
+  refusedPortCode,
   type SentRendition,
   type WebRtcCommand,
   type WebRtcPicture,
@@ -14,6 +13,7 @@ import { OfferError, type OfferedVideo, readOffer } from './offer.ts';
 import type { PeerOptions } from './peer.ts';
 import { Session, type SessionOptions } from './session.ts';
 import { StreamPicture } from './stream-picture.ts';
+import { PortError, UdpPort } from './udp-port.ts';
 import { VoiceSession } from './voice-session.ts';
 
 /** A struggling viewer asks for a keyframe again and again: each costs everybody. */
@@ -41,7 +41,7 @@ export class WebRtcProgram {
   readonly #sessions = new Map<string, Session | VoiceSession>();
   /** Whom the sound of a camera is sent to, by its id. */
   readonly #hearers = new Map<string, Set<Session>>();
-  #portNumber: Promise<number> | null = null;
+  readonly #port = new UdpPort();
 
   constructor(report: (report: WebRtcReport) => void, clock: Clock = createSystemClock()) {
     this.#report = report;
@@ -79,7 +79,7 @@ export class WebRtcProgram {
 
   async #open(command: Extract<WebRtcCommand, { type: 'open' }>): Promise<AnsweredOffer> {
     const { sessionId, cameraId, hasSound, mayTalk, offer, portNumber, bindAddress, stunServer, bridgesRelays } = command;
-    const port = await (this.#portNumber ??= portNumber === 0 ? freePort() : Promise.resolve(portNumber));
+    const port = await this.#port.take(portNumber, bindAddress);
     const { video, sound } = readOffer(offer);
     const peer = { clock: this.#clock, sessionId, offer, portNumber: port, bindAddress, stunServer, bridgesRelays };
     const onVoice = (packet: VoicePacket): void => this.#report({ type: 'voice', sessionId, ...packet });
@@ -211,17 +211,7 @@ function takenOf(renditions: readonly SentRendition[], { h264 }: OfferedVideo): 
   return h264 === null && own.length > 0 ? own : renditions;
 }
 
-/** One that nobody uses; only tests and those who do not mind which want that. */
-async function freePort(): Promise<number> {
-  const socket = createSocket('udp4');
-  socket.bind(0);
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  await new Promise<void>((resolve) => socket.close(() => resolve()));
-  return port;
-}
-
 function described(error: unknown): { code: string; reason: string } {
   const reason = error instanceof Error ? error.message : String(error);
-  return { code: error instanceof OfferError ? refusedOfferCode : 'EUNKNOWN', reason };
+  return { code: error instanceof OfferError ? refusedOfferCode : error instanceof PortError ? refusedPortCode : 'EUNKNOWN', reason };
 }

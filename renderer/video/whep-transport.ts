@@ -3,7 +3,7 @@ import { answerError } from '../transport/answer-error.ts';
 import { pageAddress } from '../transport/page-address.ts';
 import { gathered } from './gathered.ts';
 import { askIceServers, readIceServers } from './ice-servers.ts';
-import { changeSession, LateCandidates } from './late-candidates.ts';
+import { changeSession, isOver, LateCandidates, noSession } from './late-candidates.ts';
 import { ReceivedCodec } from './received-codec.ts';
 import { isRefusal } from './refusal.ts';
 import { captureMoment, readToldClock, type ToldClock } from './rtp-moments.ts';
@@ -14,7 +14,6 @@ import type { OpenTransport, VideoTransport } from './video-transport.ts';
 const connectMilliseconds = 5_000;
 /** A server that says nothing for so long has no use for a connection either. */
 const endMilliseconds = 5_000;
-const notThere = 404;
 
 /** Whether this browser could play H.264 that comes by WebRTC; its offer says whether it does. */
 export const canPlayWhep = (): boolean => typeof RTCPeerConnection === 'function';
@@ -128,14 +127,18 @@ class WhepTransport implements VideoTransport {
   /** What sent it may have been killed: the browser believes in the connection for some seconds longer than PetLog does. */
   askWhetherOver(): void {
     const session = this.#session;
-    if (session !== null) {
-      void changeSession(session, 'a=mid:0\r\na=end-of-candidates\r\n').then((status) => {
-        if (status === notThere) {
-          this.#session = null;
-          this.#end();
-        }
-      });
+    if (session === null) {
+      return;
     }
+    const end = (): void => {
+      this.#session = null;
+      this.#end();
+    };
+    if (isOver(this.#connection)) {
+      end(); // the question would be answered by what browsers write down as a fault
+      return;
+    }
+    void changeSession(session, 'a=mid:0\r\na=end-of-candidates\r\n').then((status) => status === noSession && end());
   }
 
   close(): void {
@@ -187,7 +190,9 @@ class WhepTransport implements VideoTransport {
       return;
     }
     await connection.setRemoteDescription({ type: 'answer', sdp });
-    this.#candidates.tell(this.#session);
+    if (!this.#abort.signal.aborted) {
+      this.#candidates.tell(this.#session);
+    }
     if (this.#sound !== null && this.#sound.currentDirection !== 'recvonly') {
       this.#isRefused = true;
       throw new Error('the sound does not come by WebRTC');
@@ -197,6 +202,7 @@ class WhepTransport implements VideoTransport {
   #end(): void {
     if (!this.#abort.signal.aborted) {
       this.#abort.abort();
+      this.#candidates.tell(null);
       this.#onEnded();
     }
   }
@@ -206,8 +212,7 @@ class WhepTransport implements VideoTransport {
     const session = this.#session;
     this.#session = null;
     this.#candidates.tell(null);
-    const isOver = this.#connection.getReceivers().some(({ transport }) => transport?.state === 'closed');
-    if (session !== null && !isOver) {
+    if (session !== null && !isOver(this.#connection)) {
       const signal = AbortSignal.timeout(endMilliseconds);
       await fetch(session, { method: 'DELETE', keepalive: true, signal }).catch(() => undefined);
     }

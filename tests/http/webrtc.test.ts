@@ -1,5 +1,6 @@
 /** `POST /live/webrtc`: offers of every kind, and who may end what came of them. What browsers make of it is in tests/e2e. */
 import { initLogger } from 'node-datachannel';
+import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { networkInterfaces } from 'node:os';
 import { spawn } from 'node:child_process';
@@ -128,6 +129,24 @@ it('ends, for whoever was there without an account, when accounts are switched o
   await watch(petlog);
   await petlog.petlog.control.operations['settings.change']({ security: { access: 'accounts' } }, kioskCaller);
   expect((await statusOf(petlog, admin.bearer)).active_streams).toBe(0);
+});
+
+it('says which port it cannot have, goes on with everything else, and sends once the port is free', async () => {
+  const other = createSocket('udp4').bind(0);
+  await once(other, 'listening');
+  const { port } = other.address();
+  const petlog = await start({ PETLOG_VIDEO_WEBRTC_PORT: String(port) });
+  const refused = await post(petlog.url, await newClient().offer());
+  const { code, detail } = (await refused.json()) as { code: string; detail: string };
+  expect([refused.status, code]).toEqual([503, 'camera_unavailable']);
+  expect(detail).toBe(
+    `The camera is not available: UDP port ${port}, which WebRTC is sent from (video.webrtc_port), is taken by another program.`,
+  );
+  const video = await fetch(`${petlog.url}/live/video`);
+  expect(video.status).toBe(200);
+  await new Promise<void>((resolve) => other.close(() => resolve()));
+  await watch(petlog);
+  await video.body?.cancel();
 });
 
 it('asks the configured server how it is seen, and tells of it whoever may watch, and nobody else', async () => {

@@ -5,6 +5,8 @@ import type { WorkerAnswer, WorkerRequest } from '../../system/worker-requests.t
 
 /** The code of an answer whose offer is to blame; its reason is a sentence for whoever made it. */
 export const refusedOfferCode = 'EOFFER';
+/** The code of an answer where the UDP port cannot be had; its reason goes on from "the camera is not available". */
+export const refusedPortCode = 'EPORT';
 
 /** A rendition that a browser may be sent. */
 export interface SentRendition {

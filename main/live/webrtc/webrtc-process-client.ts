@@ -111,7 +111,7 @@ export class WebRtcProcessClient {
   /**
    * Begins a session, and starts the process when needed.
    *
-   * @throws WorkerError `refusedOfferCode` where the offer is to blame
+   * @throws WorkerError `refusedOfferCode` where the offer is to blame, `refusedPortCode` where the UDP port cannot be had
    */
   async open(sessionId: string, offer: string, owner: SessionOwner): Promise<AnsweredOffer> {
     this.#sessions.set(sessionId, owner);

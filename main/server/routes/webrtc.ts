@@ -4,7 +4,7 @@ import type { IceServer } from '../../../shared/ice-servers.ts';
 import type { H265Limits } from '../../../shared/h265-limits.ts';
 import type { Permissions } from '../../access/permissions.ts';
 import { mayTalk as mayTalkAtAll, permissionOf, type Principal } from '../../access/principal.ts';
-import { refusedOfferCode, type SentRendition } from '../../live/webrtc/protocol.ts';
+import { refusedOfferCode, refusedPortCode, type SentRendition } from '../../live/webrtc/protocol.ts';
 import type { WebRtcViewers } from '../../live/webrtc/webrtc-viewers.ts';
 import { isSameDevice } from '../../live/watcher.ts';
 import type { TalkService } from '../../talk/talk-service.ts';
@@ -125,5 +125,6 @@ function asExpected(error: unknown): never {
   if (error.code === refusedOfferCode) {
     throw new PetLogError('invalid_input', { detail: `${error.message.charAt(0).toUpperCase()}${error.message.slice(1)}.` });
   }
-  throw new PetLogError('camera_unavailable', { reason: 'what sends it by WebRTC does not answer' }, { cause: error });
+  const reason = error.code === refusedPortCode ? error.message : 'what sends it by WebRTC does not answer';
+  throw new PetLogError('camera_unavailable', { reason }, { cause: error });
 }

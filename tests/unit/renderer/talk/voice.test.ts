@@ -18,6 +18,9 @@ class FakeConnection extends EventTarget {
   addTransceiver(_track: object, { direction }: RTCRtpTransceiverInit): void {
     happened.push(`offers ${direction}`);
   }
+  getReceivers(): object[] {
+    return [{ transport: { state: 'connected' } }];
+  }
   setConfiguration({ iceServers }: RTCConfiguration): void {
     happened.push(`uses ${JSON.stringify(iceServers)}`);
   }

@@ -158,6 +158,36 @@ test('asked whether it is over, it asks for its session, and ends where there is
   await expect.poll(() => happened).toEqual([question, question, 'ended', 'closed']);
 });
 
+test('a session that the other side has ended is told nothing and asked nothing more', async () => {
+  const transport = open();
+  await expect.poll(() => happened).toEqual(connected);
+  happened = [];
+  dtlsState = 'closed';
+  const candidate = { candidate: 'candidate:1 1 udp 1 192.0.2.1 9 typ relay', usernameFragment: 'uf', sdpMid: '0' };
+  connections[0]?.dispatchEvent(Object.assign(new Event('icecandidate'), { candidate }));
+  transport.askWhetherOver?.();
+  expect(happened).toEqual(['ended']);
+  transport.close();
+  await expect.poll(() => happened).toEqual(['ended', 'closed']);
+});
+
+test('a session that is gone is told of one candidate in vain, and of no further one', async () => {
+  const transport = open();
+  await expect.poll(() => happened).toEqual(connected);
+  happened = [];
+  patchStatus = 404;
+  const find = (candidate: string): unknown =>
+    connections[0]?.dispatchEvent(
+      Object.assign(new Event('icecandidate'), { candidate: { candidate, usernameFragment: 'uf', sdpMid: '0' } }),
+    );
+  find('candidate:1');
+  await expect.poll(() => happened).toEqual(['PATCH /live/webrtc/seven a=ice-ufrag:uf\r\na=mid:0\r\na=candidate:1\r\n']);
+  await new Promise(setImmediate); // the answer is read
+  find('candidate:2');
+  expect(happened).toHaveLength(1);
+  transport.close();
+});
+
 test('tells a refusal from what may go another time', async () => {
   for (const [status, isRefused] of [
     [403, true],
