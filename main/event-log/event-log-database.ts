@@ -8,8 +8,9 @@ import { isDamage, isReadOnly, moveAside, openSqlite, transaction } from '../sys
 import { copyRows, readCopy, replaceRows, tablesOf } from '../system/sqlite-copy.ts';
 import { eventLogMigrations } from './event-log-migrations.ts';
 import { changeQuarters } from './event-quarters.ts';
+import { EventTable } from './event-table.ts';
 import { Statements } from './statements.ts';
-import { eventColumns, eventOf, type ZoneStay } from './stored-event.ts';
+import { eventOf, type ZoneStay } from './stored-event.ts';
 
 /**
  * The database of events, pets and zones while PetLog runs. Of a damaged file it takes over what can be read. While the
@@ -145,10 +146,13 @@ function sumUp(database: PreparedDatabase): void {
   });
 }
 
-/** Adds what was logged in memory to a file of which nothing was known then: under ids of its own. */
+/**
+ * Adds what was logged in memory to a file of which nothing was known then: under ids of its own. A visit that began before is in the
+ * file already, and goes on there.
+ */
 function addRows(memory: PreparedDatabase, file: PreparedDatabase): void {
   const from = new Statements(memory);
-  const to = new Statements(file);
+  const events = new EventTable(new Statements(file));
   const petIds = new Map<number, number>();
   for (const { id, ...pet } of memory.prepare('SELECT * FROM pets').all()) {
     petIds.set(Number(id), insert(file, 'pets', pet));
@@ -157,20 +161,14 @@ function addRows(memory: PreparedDatabase, file: PreparedDatabase): void {
     insert(file, 'zones', zone);
   }
   for (const row of memory.prepare('SELECT * FROM events ORDER BY id').all()) {
-    const columns = Object.fromEntries(eventColumns.map((name) => [name, row[name]]));
-    const petId = row['pet_id'] === null ? null : (petIds.get(Number(row['pet_id'])) ?? null);
-    const values = { ...columns, pet_id: petId };
-    const eventId = insert(file, 'events', values);
-    const stays = staysOf(from, Number(row['id']));
-    for (const { zoneId, durationMilliseconds } of stays) {
-      insert(file, 'event_zones', {
-        event_id: eventId,
-        zone_id: zoneId,
-        started_at_ms: row['started_at_ms'] ?? 0,
-        duration_ms: durationMilliseconds,
-      });
+    const { eventId: _eventId, ...event } = eventOf(row, staysOf(from, Number(row['id'])));
+    const known = event.visitKey === null ? null : events.findVisit(event.visitKey);
+    if (known === null) {
+      events.add({ ...event, petId: event.petId === null ? null : (petIds.get(event.petId) ?? null) });
+    } else {
+      const { eventType, confidence, durationMilliseconds, isOpen, zones } = event;
+      events.change(known, { ...known, eventType, confidence, durationMilliseconds, isOpen, zones });
     }
-    changeQuarters(to, null, eventOf({ ...row, pet_id: petId, id: eventId }, stays));
   }
 }
 

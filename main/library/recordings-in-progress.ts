@@ -219,8 +219,7 @@ export class RecordingsInProgress {
       logger.warn({ err: error, recordingId }, 'what is known about the recording could not be saved');
       database.put(active.recording);
     }
-    const found = database.read((table) => table.find(recordingId));
-    const isListed = found !== null && found.state !== 'writing';
+    const isListed = this.#isListed(recordingId);
     if (isListed) {
       problems.settle('recording_unlisted', path);
     } else {
@@ -228,6 +227,18 @@ export class RecordingsInProgress {
       problems.add('recording_unlisted', path, database.status);
     }
     return isListed;
+  }
+
+  /** What a disk that fails does not tell is not so. */
+  #isListed(recordingId: string): boolean {
+    const { database, logger } = this.#options;
+    try {
+      const found = database.read((table) => table.find(recordingId));
+      return found !== null && found.state !== 'writing';
+    } catch (error) {
+      logger.warn({ err: error, recordingId }, 'it cannot be read whether the recording is in the list');
+      return false;
+    }
   }
 
   /** An unplugged disk may come back with the recording. */

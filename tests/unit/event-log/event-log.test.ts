@@ -267,6 +267,7 @@ describe('a database that', () => {
   it('cannot be used is one in memory, which the file gets when it can', async () => {
     addPet('Luna');
     opened.visits.record(visitOf({ ended: true }));
+    opened.visits.record(visitOf({ visitKey: 'lasts', zones: [{ zoneId: 'bowl', seconds: 2 }] }));
     opened.database.close();
     const path = join(directory.path, 'events.db');
     await rename(path, `${path}.away`);
@@ -275,15 +276,17 @@ describe('a database that', () => {
     expect(opened.database.problem?.code).toBe('database_not_saved');
     addPet('Rex', 'dog');
     opened.visits.record(visitOf({ visitKey: '2', label: 'dog', zones: [{ zoneId: 'bed', seconds: 2 }], ended: true }));
+    opened.visits.record(visitOf({ visitKey: 'lasts', zones: [{ zoneId: 'rug', seconds: 60 }], durationSeconds: 60, ended: true }));
     await rmdir(path);
     await rename(`${path}.away`, path);
     opened.database.retry();
     expect(opened.database.problem).toBeNull();
     opened.database.close();
     opened = openTestEventLog(directory.path);
-    expect(opened.log.list({}).events.map(({ pet_name, zones }) => [pet_name, zones])).toEqual([
-      ['Rex', ['bed']],
-      ['Luna', []],
+    expect(opened.log.list({}).events.map(({ pet_name, zones, duration, ended_at }) => [pet_name, zones, duration, ended_at])).toEqual([
+      ['Rex', ['bed'], 2, '2026-05-01T12:00:02.000Z'],
+      ['Luna', ['rug'], 60, '2026-05-01T12:01:00.000Z'],
+      ['Luna', [], 2, '2026-05-01T12:00:02.000Z'],
     ]);
     sumsAgree();
   });

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { DatabaseSync } from 'node:sqlite';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { VideoFacts } from '../../../main/media/protocol.ts';
 import { StorageDirectory } from '../../../main/library/storage-directory.ts';
 import { TestLibrary } from '../../support/library.ts';
@@ -77,6 +77,11 @@ test('a recording that the full disk cannot list is a problem meanwhile, and lis
     { code: 'recording_unlisted', message: expect.stringMatching(/recordings\/cat\.mp4.*database or disk is full/) },
   ]);
 
+  full.exec('ALTER TABLE recordings RENAME TO unread'); // nor can it be asked what is in the list
+  await clock.advance(5000);
+  await vi.waitFor(() => expect(clock.pendingTimers).toBe(1)); // it is tried again
+  expect(it.library.problems).toMatchObject([{ code: 'recording_unlisted' }]);
+  full.exec('ALTER TABLE unread RENAME TO recordings');
   full.exec('DROP TRIGGER full_disk');
   full.close();
   await rm(it.storage.hiddenFile('').replace(/\/$/, ''));

@@ -3,36 +3,30 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { PacketPreparation } from '../../../main/camera/packet-preparation.ts';
 import type { CameraPacket } from '../../../main/camera/source.ts';
 import type { EncodedFrame } from '../../../main/frames/encoded-frame.ts';
 import { readJpegSize } from '../../../main/frames/jpeg-size.ts';
-import { MediaProcessClient } from '../../../main/media/media-process-client.ts';
+import type { MediaProcessClient } from '../../../main/media/media-process-client.ts';
 import type { EncodedPacket, Sight } from '../../../main/media/protocol.ts';
-import { childModuleUrl } from '../../../main/system/child-module.ts';
 import { createSystemClock } from '../../../main/system/clock.ts';
-import { silentLogger } from '../../../main/system/logger.ts';
 import { recordingPictures } from '../../../main/picture-process/recording-pictures.ts';
 import { cameraH264 } from '../../support/camera-h264.ts';
 import { cameraH265 } from '../../support/camera-h265.ts';
+import { interval, keep, mediaProcess, recordingIn, taken } from '../../support/camera-media.ts';
 import { decodeVideo } from '../../support/decode-video.ts';
 import { averageDifference, decodePixels } from '../../support/pixels.ts';
 import { smallJpegs } from '../../support/small-jpegs.ts';
 import { temporaryDirectory } from '../../support/temporary-directory.ts';
 
 const run = promisify(execFile);
-const interval = 1000 / 15;
 /** A keyframe each second: of the pictures 1, 16, 31 and so on. */
 const packets = await cameraH265(130, { keyframeEvery: 15 });
-const clients: MediaProcessClient[] = [];
 
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
-
-function mediaProcess(): MediaProcessClient {
-  const client = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
+function encodingProcess(): MediaProcessClient {
+  const client = mediaProcess();
   client.configure({ frameRate: 15, bitrateKbps: 1000 });
-  clients.push(client);
   return client;
 }
 
@@ -59,38 +53,11 @@ async function play(client: MediaProcessClient, given: readonly EncodedFrame[]):
   for (const [index, frame] of given.entries()) {
     client.write(frame);
     await sleep(3);
-    if (index % 5 === 4 && client.pid !== undefined) {
-      await client.askHistory('describe-history', {}).catch(() => undefined);
+    if (index % 5 === 4) {
+      await taken(client);
     }
   }
 }
-
-async function recordingIn(directory: string, client: MediaProcessClient, startMilliseconds: number, preRollMilliseconds = 0) {
-  const path = join(directory, 'recording.mp4');
-  await writeFile(path, '');
-  const seen = { begun: 0, changes: 0 };
-  const unexpect = client.expectRecording(startMilliseconds);
-  const historyMilliseconds = await client.prepareRecording(startMilliseconds, preRollMilliseconds);
-  let parts = 1;
-  const feed = client.record({
-    ...{ recordingId: 'test', path, startMilliseconds, historyMilliseconds, untilMilliseconds: null },
-    beginsWithRequest: historyMilliseconds === null,
-    nextPart: async () => {
-      const part = join(directory, `part${(parts += 1)}.mp4`);
-      await writeFile(part, '');
-      return part;
-    },
-    onBegun: () => (seen.begun += 1),
-    onVideoChanged: () => (seen.changes += 1),
-    onInterrupted: () => {},
-    onFailed: () => {},
-  });
-  unexpect();
-  return { feed, seen, finished: join(directory, 'final.mp4'), part: path };
-}
-
-const keep = (client: MediaProcessClient): void =>
-  client.keepHistory({ limits: { keptMilliseconds: 60_000, mostBytes: 1e8 }, disk: null, recentMilliseconds: 5000 });
 
 /** Codec, tag, and pictures that decode, as Debian's FFmpeg finds them. */
 async function probed(path: string): Promise<string> {
@@ -101,19 +68,19 @@ async function probed(path: string): Promise<string> {
 
 test('a recording has the pictures as they came, also after the process was killed, and is hvc1', async () => {
   await using directory = await temporaryDirectory();
-  const client = mediaProcess();
+  const client = encodingProcess();
   keep(client);
   await play(client, frames.slice(0, 40));
   await vi.waitFor(() => expect(client.historyBytes).toBeGreaterThan(0), { timeout: 60_000 });
-  const { feed, seen, finished, part } = await recordingIn(directory.path, client, 40 * interval, 1000);
+  const { feed, hasBegun, finished, part } = await recordingIn(directory.path, client, 40 * interval, 1000);
   await play(client, frames.slice(40, 70));
-  await vi.waitFor(() => expect(seen.begun).toBe(1), { timeout: 60_000 });
+  await hasBegun(1);
   await vi.waitFor(async () => expect((await decodeVideo(part)).pictures).toBeGreaterThan(40), { timeout: 60_000 });
   const { pid } = client;
   process.kill(pid!, 'SIGKILL');
   await vi.waitFor(() => expect(client.pid).not.toBe(pid), { timeout: 60_000 });
   await play(client, frames.slice(70, 100));
-  await vi.waitFor(() => expect(seen.begun).toBe(2), { timeout: 60_000 });
+  await hasBegun(2);
   const { parts } = await feed.finish(101 * interval, 60_000);
   expect(parts).toHaveLength(2);
   // From picture 16 on: the newest keyframe that has a second before the request.
@@ -132,7 +99,7 @@ test('a recording has the pictures as they came, also after the process was kill
 
 test('the last minutes hold the pictures as they came, and show any of them', async () => {
   await using directory = await temporaryDirectory();
-  const client = mediaProcess();
+  const client = encodingProcess();
   keep(client);
   await play(client, frames.slice(0, 60));
   await vi.waitFor(
@@ -161,7 +128,7 @@ test('the last minutes hold the pictures as they came, and show any of them', as
 });
 
 test('JPEGs, small grey pictures and H.264 are made of it while somebody wants them', async () => {
-  const client = mediaProcess();
+  const client = encodingProcess();
   const pictures: { jpeg: Buffer; sequence: number }[] = [];
   const sights: Sight[] = [];
   const encoded: EncodedPacket[] = [];
@@ -198,10 +165,10 @@ test('JPEGs, small grey pictures and H.264 are made of it while somebody wants t
 test('a camera that changes to other parameter sets, or to H.264, ends the recording, which plays up to then', async () => {
   for (const others of [await cameraH265(20, { parameters: ['level-idc=50'] }), await cameraH264(20)]) {
     await using directory = await temporaryDirectory();
-    const client = mediaProcess();
-    const { feed, seen, finished } = await recordingIn(directory.path, client, 0);
+    const client = encodingProcess();
+    const { feed, seen, hasBegun, finished } = await recordingIn(directory.path, client, 0);
     await play(client, frames.slice(0, 30));
-    await vi.waitFor(() => expect(seen.begun).toBe(1), { timeout: 60_000 });
+    await hasBegun(1);
     await play(client, framesOf(others, 31));
     await vi.waitFor(() => expect(seen.changes).toBe(1), { timeout: 60_000 });
     const { parts } = await feed.finish(51 * interval, 60_000);
