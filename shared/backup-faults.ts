@@ -73,6 +73,10 @@ function parametersIn(sentence: string, code: BackupFaultCode): FaultParameters 
   return match === null ? null : { ...match.groups };
 }
 
+/** SHA-256 of the certificate that such a sentence asks to compare and confirm; null for another sentence. */
+export const fingerprintInFault = (sentence: string): string | null =>
+  (parametersIn(sentence, 'other_certificate') ?? parametersIn(sentence, 'unknown_certificate'))?.['fingerprint'] ?? null;
+
 /** The same sentence in other words; as it is where it is none of these. */
 export function translateFault(sentence: string, words: Readonly<Record<BackupFaultCode, string>>): string {
   for (const code of backupFaultCodes) {

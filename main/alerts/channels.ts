@@ -9,6 +9,7 @@ import {
   settingsSchemas,
   webPushChannelId,
 } from '../../shared/alerts-channels.ts';
+import { fieldsOfFormerServer } from '../../shared/channel-server.ts';
 import { PetLogError } from '../../shared/errors.ts';
 import { invalidInput } from '../../shared/invalid-input.ts';
 import { redacted } from '../../shared/secret.ts';
@@ -63,7 +64,7 @@ export class Channels {
     return this.#put({ channelId: randomId(), name, isEnabled: enabled, language, settings: readSettings(kind, fields, {}) });
   }
 
-  /** @throws PetLogError `channel_not_found`, `invalid_input` */
+  /** At another server it has no secret that was given for the one before. Throws PetLogError `channel_not_found`, `invalid_input`. */
   change(channelId: string, { name, enabled, language, ...fields }: ChannelChange): Channel {
     const before = this.find(channelId);
     const { kind, ...settings } = before.settings;
@@ -72,7 +73,7 @@ export class Channels {
       name: name ?? before.name,
       isEnabled: enabled ?? before.isEnabled,
       language: language ?? before.language,
-      settings: readSettings(kind, fields, settings),
+      settings: readSettings(kind, fields, keptAt(kind, settings, fields)),
     };
     if (!channel.isEnabled) {
       this.#options.outbox.dropWaiting(channelId);
@@ -124,6 +125,20 @@ export class Channels {
   get #nowMilliseconds(): number {
     return Math.round(this.#options.clock.nowMicroseconds() / 1000);
   }
+}
+
+/** What is known of a channel that holds at the server of its change too: whoever may change it must not learn its secrets by that. */
+function keptAt(
+  kind: ChannelKind,
+  known: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const former = fieldsOfFormerServer(kind, known, given);
+  const meant = former.filter((field) => given[field] === redacted);
+  if (meant.length > 0) {
+    throw invalidInput(meant.map((path) => ({ path, message: 'what is set is for another address; give it anew, or leave it out.' })));
+  }
+  return Object.fromEntries(Object.entries(known).filter(([key]) => !former.some((field) => field === key)));
 }
 
 /**

@@ -38,7 +38,8 @@ export const alertJsonRoutes = {
     method: 'PATCH',
     path: '/alerts/channels/:id',
     access: 'admin',
-    summary: 'Changes a channel. A secret that is left out, or sent back as it was shown, stays as it is.',
+    summary:
+      'Changes a channel. A secret that is left out, or sent back as it was shown, stays as it is, but another server needs its own anew.',
     input: ChannelChangeInput,
     output: Channel,
     errors: ['channel_not_found'],

@@ -8,6 +8,7 @@ import {
   channelValues,
   fieldText,
   missingField,
+  secretForOtherServer,
 } from '../../state/alerts/channel-fields.ts';
 import { newSigningSecret } from '../../state/alerts/signing-secret.ts';
 import { alertFormStyles } from '../../styles/alert-form.ts';
@@ -121,7 +122,7 @@ export class ChannelDialog extends FormDialog {
       this.point('name', words.nameMissing);
       return;
     }
-    const missing = missingField(kind, values, channel === null);
+    const missing = missingField(kind, values, channel === null) ?? (channel === null ? null : secretForOtherServer(channel, kind, values));
     if (missing !== null) {
       this.point(missing, words.missing(words.fields[missing]));
       return;

@@ -9,6 +9,7 @@ import { formatClock, formatNumber } from '../../state/format.ts';
 import { alertListStyles } from '../../styles/alert-list.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { describeDeliveryFault } from '../../state/alerts/delivery-fault-words.ts';
+import { offeredCertificate } from '../../state/alerts/offered-certificate.ts';
 import type { AlertWords } from '../../text/en/alerts.ts';
 import { locale } from '../../text/text.ts';
 import '../action-button.ts';
@@ -115,7 +116,9 @@ export class ChannelList extends LitElement {
   #outcome(channel: Channel, trial: ChannelTrial | undefined): TemplateResult | typeof nothing {
     const { channels: words } = this.words;
     if (trial === undefined || trial === 'running') {
-      return channel.last_error === null || trial === 'running' ? nothing : this.#fault(channel.last_error);
+      return channel.last_error === null || trial === 'running'
+        ? nothing
+        : html`${this.#fault(channel.last_error)}${this.#certificate(channel, undefined)}`;
     }
     if (trial.ok) {
       // What is remarkable has words of its own.
@@ -125,14 +128,19 @@ export class ChannelList extends LitElement {
     const said =
       trial.step === null ? trial.message : words.testFailed(words.steps[trial.step], describeDeliveryFault(trial.message, this.words));
     return html`<p class="fault" role="alert">${icon('warning')}<span>${said}</span></p>
-      ${
-        trial.certificate_fingerprint === null
-          ? nothing
-          : html`<div class="compare">
-              ${certificateFingerprint(trial.certificate_fingerprint, words.compare)}
-              <petlog-button icon="lock" label=${words.trust} @click=${() => this.#tell('trust', channel)}></petlog-button>
-            </div>`
-      }`;
+      ${this.#certificate(channel, trial)}`;
+  }
+
+  /** One that is in the way, to be compared and confirmed. */
+  #certificate(channel: Channel, trial: ChannelTest | undefined): TemplateResult | typeof nothing {
+    const { channels: words } = this.words;
+    const fingerprint = offeredCertificate(channel, trial);
+    return fingerprint === null
+      ? nothing
+      : html`<div class="compare">
+          ${certificateFingerprint(fingerprint, words.compare)}
+          <petlog-button icon="lock" label=${words.trust} @click=${() => this.#tell('trust', channel)}></petlog-button>
+        </div>`;
   }
 
   #fault({ at, step, message }: DeliveryFault): TemplateResult {

@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type CSSResultGroup, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { BackupStatus, BackupTarget, BackupTargetList, BackupTargetStatus } from '../../../shared/backup.ts';
+import { fingerprintInFault } from '../../../shared/backup-faults.ts';
 import { describeBackupFailure, describeFault } from '../../backup/describe-failure.ts';
 import type { CopyWords } from '../../backup/words/copies-en.ts';
 import type { BackupErrors } from '../../backup/words/en.ts';
@@ -114,6 +115,7 @@ export class Copies extends LitElement {
       <h3>${target.name}</h3>
       ${target.recipient === '' ? nothing : html`<p class="muted">${words.encrypted}</p>`}
       ${status === undefined ? nothing : this.#statusPart(status)}
+      ${this.testing === null && tested === null ? this.#certificatePart(target, fingerprintInFault(status?.last_error ?? '')) : nothing}
       ${this.testing === target.target_id ? html`<p role="status">${words.testing}</p>` : tested === null ? nothing : this.#testedPart(target, tested)}
       <div class="actions">
         <petlog-button ?stacked=${stacked} icon="check" label=${words.test} .disabled=${this.testing !== null} @click=${() => void this.#test(target)}></petlog-button>
@@ -174,12 +176,16 @@ export class Copies extends LitElement {
     return isGood
       ? html`<p class="good" role="status">${icon('check')}${sentence}</p>`
       : html`<p class="problem" role="alert">${icon('warning')}<span>${sentence}</span></p>
-          ${
-            fingerprint === null
-              ? nothing
-              : html`${certificateFingerprint(fingerprint, words.compare)}
-                  <div class="actions"><petlog-button icon="lock" label=${words.trust} @click=${() => void this.#trust(target, fingerprint)}></petlog-button></div>`
-          }`;
+          ${this.#certificatePart(target, fingerprint)}`;
+  }
+
+  /** One that is in the way, to be compared and confirmed. @param fingerprint null for none */
+  #certificatePart(target: BackupTarget, fingerprint: string | null): TemplateResult | typeof nothing {
+    const words = this.#words;
+    return fingerprint === null
+      ? nothing
+      : html`${certificateFingerprint(fingerprint, words.compare)}
+          <div class="actions"><petlog-button icon="lock" label=${words.trust} @click=${() => void this.#trust(target, fingerprint)}></petlog-button></div>`;
   }
 
   #restorePart(): TemplateResult | typeof nothing {

@@ -10,6 +10,7 @@ import { describeFailure } from '../descriptions.ts';
 import { UndoQueue } from '../library/undo-queue.ts';
 import { Messages } from '../messages.ts';
 import type { AlertsController } from './alerts-controller.ts';
+import { offeredCertificate } from './offered-certificate.ts';
 
 type Removal = Rule | PushSubscriptionInfo;
 
@@ -112,10 +113,10 @@ export class AlertActions implements ReactiveController {
   /** Its certificate, which somebody compared, is the right one from now on. */
   async trust(channel: Channel): Promise<void> {
     const trial = this.#trials.get(channel.channel_id);
-    if (trial === undefined || trial === 'running' || trial.certificate_fingerprint === null) {
+    const certificate_fingerprint = trial === 'running' ? null : offeredCertificate(channel, trial);
+    if (certificate_fingerprint === null) {
       return;
     }
-    const { certificate_fingerprint } = trial;
     await this.#do(() => this.#options.client.call('alert_channels.change', { id: channel.channel_id, certificate_fingerprint }));
     await this.test(channel);
   }

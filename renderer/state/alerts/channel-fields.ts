@@ -1,4 +1,5 @@
 import type { AddableChannelKind, Channel, ChannelField, ChannelInput } from '../../../shared/alerts-channels.ts';
+import { fieldsOfFormerServer } from '../../../shared/channel-server.ts';
 
 /** How a field is entered. */
 export interface ChannelFieldForm {
@@ -80,6 +81,13 @@ export function missingField(kind: AddableChannelKind, values: Values, isNew: bo
     ({ name, isOptional, kind: form }) => isOptional !== true && (isNew || form !== 'secret') && (values[name] ?? '') === '',
   );
   return missing?.name ?? null;
+}
+
+/** The secret that another server needs anew, where somebody signs in there; null where none is missing. */
+export function secretForOtherServer(channel: Channel, kind: AddableChannelKind, values: Values): ChannelFieldForm['name'] | null {
+  const former = fieldsOfFormerServer(kind, channel, channelValues(kind, values, false));
+  const isMissing = former.includes('password') && (values['username'] ?? '') !== '' && (values['password'] ?? '') === '';
+  return isMissing ? 'password' : null;
 }
 
 /** What was entered, as PetLog takes it: what is left empty and cannot be, or is a secret, stays as it is. */

@@ -8,7 +8,7 @@ import type { Rule } from '../../../../shared/alerts-rules.ts';
 
 const words = await alertWordTables.en();
 const rule = (id: string, channels: string[]): Rule => ({ ...newRule(channels), name: id, rule_id: id, snoozed_until: null });
-const channel = { channel_id: 'c', name: 'Cellar' } as Channel;
+const channel = { channel_id: 'c', name: 'Cellar', last_error: null } as Channel;
 
 function setUp(rules: readonly Rule[] = [], answer: (name: string) => unknown = () => ({})) {
   const calls: unknown[] = [];
@@ -85,4 +85,14 @@ test('what fails is said, and leaves no test that goes on for ever', async () =>
   expect(actions.trials.has('c')).toBe(false);
   expect(actions.messages.list.map(({ tone, text }) => [tone, text.startsWith('That did not work.')])).toEqual([['error', true]]);
   actions.messages.close();
+});
+
+test('a certificate for which the last message did not arrive can be trusted without a test before', async () => {
+  const { actions, calls } = setUp([], () => ({ ok: true, step: null, message: 'Taken.', certificate_fingerprint: null }));
+  const message = 'home has a certificate that nobody signed whom this system trusts; confirm its fingerprint to use it: AB:CD.';
+  await actions.trust({ ...channel, last_error: { at: '2027-01-15T08:00:00.000Z', step: 'certificate', message } });
+  expect(calls).toEqual([
+    ['alert_channels.change', { id: 'c', certificate_fingerprint: 'AB:CD' }],
+    ['alert_channels.test', { id: 'c' }],
+  ]);
 });

@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { channelFieldForms, channelValues, fieldText, missingField } from '../../../../renderer/state/alerts/channel-fields.ts';
+import {
+  channelFieldForms,
+  channelValues,
+  fieldText,
+  missingField,
+  secretForOtherServer,
+} from '../../../../renderer/state/alerts/channel-fields.ts';
 import { newSigningSecret } from '../../../../renderer/state/alerts/signing-secret.ts';
 import {
   addableChannelKinds,
@@ -90,4 +96,13 @@ test('a new secret for signing is one that PetLog takes, and another each time',
   for (const secret of secrets) {
     expect(channelFields.secret.parse(secret)).toBe(secret);
   }
+});
+
+test('a password is asked for anew where another server is named at which somebody signs in', () => {
+  const mail = channelOf({ host: 'mail.example', username: 'anna', password: '<redacted>' });
+  const values = { host: 'mail.example', username: 'anna', password: '' };
+  expect(secretForOtherServer(mail, 'email', values)).toBeNull();
+  expect(secretForOtherServer(mail, 'email', { ...values, host: 'other.example' })).toBe('password');
+  expect(secretForOtherServer(mail, 'email', { ...values, host: 'other.example', password: 'new' })).toBeNull();
+  expect(secretForOtherServer(mail, 'email', { ...values, host: 'other.example', username: '' })).toBeNull();
 });
