@@ -5,11 +5,18 @@ import { testTheBuild } from '../support/tested-program.ts';
 // Its pages are those of the build in any case.
 testTheBuild();
 
+/** Whatever has a browser of its own comes last, and of that this takes so long that the other workers would have nothing to do. */
+const longest = '**/extras/many-windows.spec.ts';
+
 export default defineConfig({
   // Of `npm test` in this directory, of `npm run test:extras` beside it.
   testDir: '..',
   testMatch: '{e2e,extras}/**/*.spec.ts',
   outputDir: '../../test-results',
+  projects: [
+    { name: 'longest', testMatch: longest },
+    { name: 'all', testIgnore: longest },
+  ],
   fullyParallel: true,
   // On two cores: with three, they stood still for a sixth of the time.
   workers: 4,
