@@ -2,7 +2,7 @@ import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto';
 import { JobQueue } from '../system/job-queue.ts';
 
 /** Of scrypt: each guess takes 128 * N * r bytes, and time for N * r * p. */
-export interface PasswordCost {
+interface PasswordCost {
   readonly N: number;
   readonly r: number;
   readonly p: number;

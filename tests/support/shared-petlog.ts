@@ -117,7 +117,10 @@ async function leave(page: Page): Promise<void> {
 async function stateOf(ask: Ask): Promise<SharedState> {
   const get = async (path: string): Promise<unknown> => {
     const response = await ask('GET', path);
-    expect(response.ok, `GET ${path}: ${response.status}`).toBe(true);
+    // Each `expect` is a step that Playwright reports, and there would be hundreds.
+    if (!response.ok) {
+      throw new Error(`GET ${path}: ${response.status}`);
+    }
     return response.json();
   };
   const idsOf = async ([path, name, id]: (typeof lists)[number]): Promise<[path: string, ids: unknown[]]> => {
