@@ -19,6 +19,7 @@ import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
 import { targetTable } from './targets.ts';
 import { type VideoReport, videoSection } from './video-results.ts';
+import { type WebRtcSessionsReport, webRtcSessionsSection } from './webrtc-sessions-results.ts';
 
 interface Reports {
   live?: LiveReport;
@@ -29,6 +30,7 @@ interface Reports {
   isolation?: IsolationReport;
   day?: DayReport;
   video?: VideoReport;
+  'webrtc-sessions'?: WebRtcSessionsReport;
   detection?: DetectionReport;
   noticing?: NoticingReport;
   events?: EventsReport;
@@ -119,6 +121,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const isolation = reports.isolation ?? (await read<IsolationReport>('isolation.json'));
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
+  const webRtcSessions = reports['webrtc-sessions'] ?? (await read<WebRtcSessionsReport>('webrtc-sessions.json'));
   const detection = reports.detection ?? (await readDetectionReport());
   const noticing = reports.noticing ?? (await read<NoticingReport>('noticing.json'));
   const events = reports.events ?? (await read<EventsReport>('events.json'));
@@ -132,6 +135,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     cameras === undefined ? '' : camerasSection(cameras),
     rtsp === undefined ? '' : rtspSection(rtsp),
     video === undefined ? '' : videoSection(video),
+    webRtcSessions === undefined ? '' : webRtcSessionsSection(webRtcSessions),
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
     noticing === undefined ? '' : noticingSection(noticing),
