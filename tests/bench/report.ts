@@ -20,6 +20,7 @@ import { type RtspReport, rtspSection } from './rtsp-results.ts';
 import { digits, markdownTable } from './table.ts';
 import { targetTable } from './targets.ts';
 import { type VideoReport, videoSection } from './video-results.ts';
+import { type WebRtcSessionsReport, webRtcSessionsSection } from './webrtc-sessions-results.ts';
 
 interface Reports {
   live?: LiveReport;
@@ -31,6 +32,7 @@ interface Reports {
   day?: DayReport;
   video?: VideoReport;
   'own-screen'?: OwnScreenReport;
+  'webrtc-sessions'?: WebRtcSessionsReport;
   detection?: DetectionReport;
   noticing?: NoticingReport;
   events?: EventsReport;
@@ -122,6 +124,7 @@ export async function saveReport(reports: Reports): Promise<void> {
   const day = reports.day ?? (await read<DayReport>('day.json'));
   const video = reports.video ?? (await read<VideoReport>('video.json'));
   const ownScreen = reports['own-screen'] ?? (await read<OwnScreenReport>('own-screen.json'));
+  const webRtcSessions = reports['webrtc-sessions'] ?? (await read<WebRtcSessionsReport>('webrtc-sessions.json'));
   const detection = reports.detection ?? (await readDetectionReport());
   const noticing = reports.noticing ?? (await read<NoticingReport>('noticing.json'));
   const events = reports.events ?? (await read<EventsReport>('events.json'));
@@ -136,6 +139,7 @@ export async function saveReport(reports: Reports): Promise<void> {
     rtsp === undefined ? '' : rtspSection(rtsp),
     video === undefined ? '' : videoSection(video),
     ownScreen === undefined ? '' : ownScreenSection(ownScreen),
+    webRtcSessions === undefined ? '' : webRtcSessionsSection(webRtcSessions),
     isolation === undefined ? '' : isolationSection(isolation),
     detection === undefined ? '' : detectionSection(detection),
     noticing === undefined ? '' : noticingSection(noticing),

@@ -1,12 +1,12 @@
 /**
  * `npm run bench:webrtc-sessions`: what stays of WebRTC sessions that are opened and dropped.
  *
- *     node tests/bench/webrtc-sessions.ts [--sessions 1000] [--at-once 10]
+ *     node tests/bench/webrtc-sessions.ts [--sessions 1000] [--at-once 10] [--save]
  *
  * Takes PetLog as it was built. One viewer watches throughout, so that the WebRTC process lives on. The others end in turns by a
  * `DELETE`, by closing the connection, and without ever connecting or saying anything, which is noticed seconds later. What the
  * main process and the WebRTC process hold is looked at after a tenth of them, when all that is made once is there, and at the
- * end. Exits with 1 where something stays.
+ * end. Exits with 1 where something stays; --save renews docs/benchmarks.md.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -22,24 +22,25 @@ import { postOffer, WebRtcClient } from '../support/webrtc-client.ts';
 import { startLiveViewers } from './live-viewers.ts';
 import { describeMachine } from './machine.ts';
 import { processTree, residentMegabytes } from './process-usage.ts';
-import { digits, markdownTable } from './table.ts';
+import { saveReport } from './report.ts';
+import {
+  type Held,
+  type HeldAfter,
+  type WebRtcSessionsReport,
+  webRtcSessionsSection,
+  webRtcSessionsTargets,
+} from './webrtc-sessions-results.ts';
 
 const { values: options } = parseArgs({
-  options: { sessions: { type: 'string', default: '1000' }, 'at-once': { type: 'string', default: '10' } },
+  options: {
+    sessions: { type: 'string', default: '1000' },
+    'at-once': { type: 'string', default: '10' },
+    save: { type: 'boolean', default: false },
+  },
 });
 const sessions = Number(options.sessions);
 const atOnce = Number(options['at-once']);
-/** What the memory of a process differs by from one moment to another anyway, and what so many sessions may leave of it. */
-const mostGrowthMegabytes = 10;
-
 initLogger('Fatal', () => {});
-
-interface Held {
-  readonly files: number;
-  readonly sockets: number;
-  readonly threads: number;
-  readonly residentMegabytes: number;
-}
 
 function heldBy(pid: number): Held {
   const targets = readdirSync(`/proc/${pid}/fd`).flatMap((name) => {
@@ -107,45 +108,37 @@ async function openAndDrop(ending: Ending): Promise<void> {
   }
 }
 
+let opened = 0;
+
 /** What is held when so many more were there, and all of them are gone. */
-async function after(count: number): Promise<{ readonly main: Held; readonly webRtc: Held }> {
-  for (let opened = 0; opened < count; opened += atOnce) {
-    const each = Array.from({ length: Math.min(atOnce, count - opened) }, (_, index) => endings[(opened + index) % endings.length]!);
+async function after(count: number): Promise<HeldAfter> {
+  for (let begun = 0; begun < count; begun += atOnce) {
+    const each = Array.from({ length: Math.min(atOnce, count - begun) }, (_, index) => endings[(begun + index) % endings.length]!);
     await Promise.all(each.map(openAndDrop));
   }
   await untilAlone();
   await delay(3000); // what closes in threads of the library does so
-  return { main: heldBy(mainPid), webRtc: heldBy(webRtcPid) };
+  opened += count;
+  return { sessions: opened, main: heldBy(mainPid), webRtc: heldBy(webRtcPid) };
 }
 
 const warmUp = Math.ceil(sessions / 10);
-const before = await after(warmUp);
-const middle = await after(Math.ceil((sessions - warmUp) / 2));
-const end = await after(Math.floor((sessions - warmUp) / 2));
+const moments = [
+  await after(warmUp),
+  await after(Math.ceil((sessions - warmUp) / 2)),
+  await after(Math.floor((sessions - warmUp) / 2)),
+] as const;
 await viewer[Symbol.asyncDispose]();
 await petlog[Symbol.asyncDispose]();
 
-const row = (name: string, { main, webRtc }: typeof before): string[] => [
-  name,
-  ...[main, webRtc].flatMap((held) => [String(held.files), String(held.sockets), String(held.threads), digits(held.residentMegabytes, 1)]),
-];
-const columns = ['open files', 'sockets', 'threads', 'MB'];
-console.log(`${describeMachine()}; ${atOnce} sessions at once, which end by DELETE, by closing and by silence in turns\n`);
-console.log(
-  markdownTable(
-    ['after', ...columns.map((name) => `main: ${name}`), ...columns.map((name) => `WebRTC: ${name}`)],
-    [
-      row(`${warmUp} sessions`, before),
-      row(`${warmUp + Math.ceil((sessions - warmUp) / 2)} sessions`, middle),
-      row(`${sessions} sessions`, end),
-    ],
-  ),
-);
-const left = (['main', 'webRtc'] as const).flatMap((name) => [
-  ...(['files', 'sockets', 'threads'] as const)
-    .filter((what) => end[name][what] > before[name][what])
-    .map((what) => `${name} holds ${end[name][what] - before[name][what]} ${what} more`),
-  ...(end[name].residentMegabytes - middle[name].residentMegabytes > mostGrowthMegabytes ? [`the memory of ${name} grows`] : []),
-]);
-console.log(left.length === 0 ? '\nnothing stays' : `\nnot met: ${left.join('; ')}`);
-process.exit(left.length === 0 ? 0 : 1); // the threads of WebRTC would take their time
+const report: WebRtcSessionsReport = {
+  machine: describeMachine(),
+  date: new Date().toISOString().slice(0, 10),
+  atOnce,
+  moments,
+};
+console.log(webRtcSessionsSection(report));
+if (options.save) {
+  await saveReport({ 'webrtc-sessions': report });
+}
+process.exit(webRtcSessionsTargets(report).every(({ isMet }) => isMet === true) ? 0 : 1); // the threads of WebRTC would take their time
