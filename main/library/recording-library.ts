@@ -171,6 +171,10 @@ export class RecordingLibrary {
     return this.#queries.usage(storage);
   }
 
+  recordedSince(storage: StorageDirectory, milliseconds: number): ReturnType<RecordingQueries['recordedSince']> {
+    return this.#queries.recordedSince(storage, milliseconds);
+  }
+
   readonly chooseRemovable: RecordingQueries['chooseRemovable'] = (storage, withImported, choose) =>
     this.#queries.chooseRemovable(storage, withImported, choose);
 

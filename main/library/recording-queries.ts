@@ -87,6 +87,11 @@ export class RecordingQueries {
     return { ...usage, writingBytes: written.bytes, automaticWritingBytes: written.automaticBytes };
   }
 
+  /** Bytes of what was recorded into the directory since then and is not kept, and of these of what was recorded by itself. */
+  recordedSince(storage: StorageDirectory, milliseconds: number): { sizeBytes: number; automaticBytes: number } {
+    return this.#options.database.read((table) => table.directories.recordedSince(storage.relativePath, milliseconds));
+  }
+
   /**
    * Lets `choose` see the recordings of the directory that may be removed, oldest first, and those that PetLog recorded by itself. It
    * must not wait for anything.

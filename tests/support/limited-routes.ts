@@ -43,6 +43,7 @@ export const expectations: Record<RouteName, Expectation> = {
   'health.get': unlimited,
   'openapi.get': unlimited,
   'storage.get': unlimited,
+  'storage.outlook': leftOut,
   'cameras.list': leftOut,
   'cameras.get': hidden({ id: camera }),
   'cameras.sources': wholeHouse,
