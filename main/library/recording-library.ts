@@ -178,6 +178,9 @@ export class RecordingLibrary {
   readonly chooseRemovable: RecordingQueries['chooseRemovable'] = (storage, withImported, choose) =>
     this.#queries.chooseRemovable(storage, withImported, choose);
 
+  readonly lookAtRemovable: RecordingQueries['lookAtRemovable'] = (storage, withImported, look) =>
+    this.#queries.lookAtRemovable(storage, withImported, look);
+
   /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
   forgetRemoved(recordingIds: readonly string[]): Promise<void> {
     return this.#removedOutside.look(recordingIds);

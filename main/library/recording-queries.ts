@@ -113,4 +113,18 @@ export class RecordingQueries {
       ),
     );
   }
+
+  /** Lets `look` see the same, with those that somebody is reading just now. It must not wait for anything. */
+  lookAtRemovable<Result>(
+    storage: StorageDirectory,
+    withImported: boolean,
+    look: (candidates: Iterable<RemovableRecording>, automatic: Iterable<RemovableAutomatic>) => Result,
+  ): Result {
+    return this.#options.database.read((table) =>
+      look(
+        table.directories.removable(storage.relativePath, withImported),
+        withEvents(table.directories.removableAutomatic(storage.relativePath), this.#options.events),
+      ),
+    );
+  }
 }

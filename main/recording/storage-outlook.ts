@@ -9,7 +9,7 @@ import { bytesInLimits, retentionLimits } from './retention.ts';
 export interface StorageOutlookSources {
   readonly storage: StorageDirectory;
   readonly config: Config;
-  readonly library: Pick<RecordingQueries, 'usage' | 'recordedSince' | 'chooseRemovable'>;
+  readonly library: Pick<RecordingQueries, 'usage' | 'recordedSince' | 'lookAtRemovable'>;
   readonly clock: Pick<Clock, 'nowMicroseconds'>;
   diskSpace(path: string): Promise<DiskSpace>;
 }
@@ -30,7 +30,7 @@ const mostLookedAt = 200;
  */
 export async function storageOutlook(sources: StorageOutlookSources): Promise<{ daysFit: number | null; firstToGo: string[] }> {
   const { storage, config, library } = sources;
-  const firstToGo = library.chooseRemovable(storage, config.recording.clean_up_imported, (own, automatic) => {
+  const firstToGo = library.lookAtRemovable(storage, config.recording.clean_up_imported, (own, automatic) => {
     const withoutEvents: string[] = [];
     const withEvents: string[] = [];
     let lookedAt = 0;

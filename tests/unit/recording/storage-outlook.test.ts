@@ -24,8 +24,8 @@ async function scene(recording: Partial<Config['recording']> = {}) {
     library: {
       usage: (storage) => library.usage(storage),
       recordedSince: (storage, milliseconds) => library.recordedSince(storage, milliseconds),
-      chooseRemovable: (storage, withImported, choose) =>
-        library.chooseRemovable(storage, withImported, (own, automatic) => choose(own, withSeen(automatic, seen))),
+      lookAtRemovable: (storage, withImported, look) =>
+        library.lookAtRemovable(storage, withImported, (own, automatic) => look(own, withSeen(automatic, seen))),
     },
   };
   const now = clock.nowMicroseconds() / 1000;
