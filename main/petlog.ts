@@ -24,6 +24,7 @@ import { openRelays } from './assembly/open-relays.ts';
 import { openSafekeeping } from './assembly/open-safekeeping.ts';
 import { openShares } from './assembly/open-shares.ts';
 import { openTimelapses } from './assembly/open-timelapses.ts';
+import { storageFigures } from './assembly/storage-figures.ts';
 import { SmallPictures } from './camera/small-pictures.ts';
 import { permissionOf, type SourcePermission } from './camera/source-permission.ts';
 import type { LoadedConfiguration } from './config/load.ts';
@@ -39,7 +40,6 @@ import { readSendQueues } from './live/mjpeg/kernel-send-queue.ts';
 import type { MakeSmall } from './live/mjpeg/wall-reader.ts';
 import { WallService } from './live/mjpeg/wall-service.ts';
 import { type Network, openNetwork } from './network/network.ts';
-import { storageUsage } from './recording/storage-usage.ts';
 import type { ListeningAddress } from './server/listeners.ts';
 import { PetLogServer } from './server/petlog-server.ts';
 import { isNewDataDirectory } from './system/data-directory.ts';
@@ -236,7 +236,7 @@ export async function createPetLog({
           shares,
           alerts: alerts.operations,
           reachableUrl: () => network.urls()[0],
-          storageUsage: () => storageUsage({ storage: storage.directory, config: config(), library, diskSpace }),
+          storage: storageFigures({ storage, config, library, eventLog, clock, diskSpace }),
           settings,
           ...safekeeping,
           relays,

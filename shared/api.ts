@@ -331,6 +331,19 @@ export const StorageUsage = z.object({
 });
 export type StorageUsage = z.infer<typeof StorageUsage>;
 
+/** What else is on that disk, how far back recordings can go, and what goes first. */
+export const StorageOutlook = z.object({
+  event_pictures_bytes: z.int().min(0).describe('About what the pictures of events take.'),
+  rewind_bytes: z.int().min(0).describe('What the last minutes take of the disk; 0 while they are kept in memory.'),
+  days_fit: z
+    .number()
+    .min(0)
+    .nullable()
+    .describe('Of so many days recordings fit, at the rate of the last week, before the oldest are removed; null while that is unknown.'),
+  first_to_go: z.array(RecordingInfo).describe('Those that are removed first when space is needed; only of cameras that one may see.'),
+});
+export type StorageOutlook = z.infer<typeof StorageOutlook>;
+
 export const ProblemDetails = z.object({
   type: z.string(),
   title: z.string(),

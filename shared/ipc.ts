@@ -82,6 +82,7 @@ const kioskRoutes = {
   'push.unsubscribe': always,
   'push.test': always,
   'storage.get': never,
+  'storage.outlook': never,
   'rewind.range': never,
   'rewind.save': never,
   'timelapse.start': never,

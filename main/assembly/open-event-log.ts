@@ -15,6 +15,7 @@ import { PetHabits } from '../event-log/habits/habits.ts';
 import type { InactivityRule } from '../event-log/inactivity/inactivity-watch.ts';
 import { PetTable } from '../event-log/pet-table.ts';
 import { Pets } from '../event-log/pets.ts';
+import { pictureBytes } from '../event-log/picture-bytes.ts';
 import { PictureFiles } from '../event-log/picture-files.ts';
 import { RecordingsMadeFor, timeOf } from './recordings-made-for.ts';
 import type { NewEvent, StoredEvent } from '../event-log/stored-event.ts';
@@ -77,6 +78,8 @@ export interface OpenEventLog {
   partOfEvent(eventId: number): { readonly recordingId: string; readonly start: number; readonly end: number };
   /** Null for an unknown event. */
   cameraOf(eventId: string): string | null;
+  /** About what the pictures of events take of the disk. Never rejects. */
+  pictureBytes(): Promise<number>;
   /** The file of an event's picture. */
   pathOfPicture(picture: string): string;
   /**
@@ -183,6 +186,7 @@ export function openEventLog(options: OpenEventLogOptions): OpenEventLog {
           const recording = recordingOf(event);
           return filmedEvent(event, recording === null ? null : options.library().find(recording.recordingId), (name) => files.path(name));
         }),
+    pictureBytes: () => pictureBytes(database, files),
     partOfEvent: (eventId) => clips.partOf(log.find(eventId)),
     cameraOf(eventId) {
       try {

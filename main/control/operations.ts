@@ -1,4 +1,4 @@
-import type { Health, StorageUsage } from '../../shared/api.ts';
+import type { Health } from '../../shared/api.ts';
 import { Config } from '../../shared/config.ts';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { PetLogError } from '../../shared/errors.ts';
@@ -22,20 +22,21 @@ import { createLiveOperations } from './live-operations.ts';
 import { createRecordingOperations, type RecordingOperationsDependencies } from './recording-operations.ts';
 import { createRelayOperations } from './relay-operations.ts';
 import { createShareOperations, type ShareOperationsDependencies } from './share-operations.ts';
+import { createStorageOperations, type StorageOperationsDependencies } from './storage-operations.ts';
 
 export interface OperationsDependencies {
   version: string;
   health(): Promise<Health>;
-  cameras: Pick<CameraRegistry, 'main' | 'of' | 'visibleTo' | 'mayWatch'>;
+  cameras: Pick<CameraRegistry, 'main' | 'all' | 'of' | 'visibleTo' | 'mayWatch'>;
   cameraOperations: ReturnType<typeof createCameraOperations>;
-  library: RecordingOperationsDependencies['library'] & ShareOperationsDependencies['library'];
+  library: RecordingOperationsDependencies['library'] & ShareOperationsDependencies['library'] & StorageOperationsDependencies['library'];
   timelapses: RecordingOperationsDependencies['timelapses'];
   dayFilms: DayFilmOperationsDependencies['dayFilms'];
   events: Omit<EventOperationsDependencies, 'cameras'> & Pick<ShareOperationsDependencies, 'partOfEvent'>;
   shares: Pick<ShareService, 'create' | 'list' | 'remove' | 'recordingIdOf'>;
   /** At which other devices find PetLog; none without a network. */
   reachableUrl(): string | undefined;
-  storageUsage(): Promise<StorageUsage>;
+  storage: Omit<StorageOperationsDependencies, 'cameras' | 'library'>;
   doctor: { examine(): Promise<DoctorReport> };
   kioskLock: { removePin(): void };
   settings: { readonly current: Config; change(patch: unknown): Promise<{ config: Config }> };
@@ -91,7 +92,7 @@ export function createOperations(dependencies: OperationsDependencies): Operatio
       return { message: 'The screen of the camera has no PIN now.' };
     },
     'doctor.get': () => dependencies.doctor.examine(),
-    'storage.get': () => dependencies.storageUsage(),
+    ...createStorageOperations({ ...dependencies.storage, cameras, library }),
     ...createBackupOperations(dependencies.backup),
     ...createRelayOperations(dependencies.relays),
     ...createHomeKitOperations(dependencies.homekit),

@@ -7,10 +7,14 @@ import { WorkerProcess } from '../system/worker-process.ts';
 /** What became of an attempt to use a model. */
 export type DetectorTrial =
   | { readonly works: true; /** Of one look at one part of a picture. */ readonly processorMilliseconds: number }
-  | { readonly works: false; /** Without a full stop. */ readonly reason: string };
+  | { readonly works: false; /** Without a full stop. */ readonly reason: string }
+  /** Nobody knows: there was no answer in time. */
+  | { readonly works: null };
 
 /** The examination as a whole takes hardly longer. */
 const patienceMilliseconds = 5500;
+/** The process is not given up before the examination is. */
+const longerMilliseconds = 2 * patienceMilliseconds;
 
 /** Loads a model and has it look once, in a detection process that ends with that. Never rejects. */
 export async function tryDetector(
@@ -25,8 +29,8 @@ export async function tryDetector(
       clock,
       logger: silentLogger,
       patience: {
-        startMilliseconds: patienceMilliseconds,
-        request: { silentMilliseconds: patienceMilliseconds, workMilliseconds: patienceMilliseconds, looks: 1 },
+        startMilliseconds: longerMilliseconds,
+        request: { silentMilliseconds: longerMilliseconds, workMilliseconds: longerMilliseconds, looks: 1 },
         lingerMilliseconds: 0,
         stopMilliseconds: { usual: 0, shutdown: 0 },
       },
@@ -34,8 +38,7 @@ export async function tryDetector(
     { isNeeded: () => false },
   );
   const { promise: isOver, resolve } = Promise.withResolvers<DetectorTrial>();
-  const seconds = (patienceMilliseconds / 1000).toFixed(0);
-  const cancel = clock.after(patienceMilliseconds, () => resolve({ works: false, reason: `it had not answered after ${seconds} s` }));
+  const cancel = clock.after(patienceMilliseconds, () => resolve({ works: null }));
   try {
     return await Promise.race([
       isOver,

@@ -80,6 +80,7 @@ async function attempt(check: Check, subject: Subject): Promise<Finding> {
     return await check(subject);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return warning(error instanceof CheckImpossible ? error.sentence : sentence('not_seen', { reason }), sentence('not_seen_advice'));
+    const found = error instanceof CheckImpossible ? error.sentence : sentence('not_seen', { reason });
+    return warning(found, sentence(found.code === 'not_seen_in_time' ? 'took_too_long_advice' : 'not_seen_advice'));
   }
 }

@@ -78,6 +78,13 @@ export class EventTable {
     return this.#statements.get('SELECT 1 FROM events WHERE picture = ?').get(name) !== undefined;
   }
 
+  /** How many have a picture, and the names of some of the newest. */
+  pictures(limit: number): { count: number; newest: string[] } {
+    const counted = this.#statements.get('SELECT count(*) AS count FROM events WHERE picture IS NOT NULL').get();
+    const rows = this.#statements.get('SELECT picture FROM events WHERE picture IS NOT NULL ORDER BY id DESC LIMIT ?').all(limit);
+    return { count: Number(counted?.['count']), newest: rows.map(({ picture }) => String(picture)) };
+  }
+
   /** Some that began before a moment and are not kept, the oldest first. */
   olderThan(milliseconds: number, limit: number): StoredEvent[] {
     return this.#all(

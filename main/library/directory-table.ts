@@ -17,6 +17,7 @@ export interface DirectoryUsage {
 /** The recordings in the database by their directories, whose room is limited, and what is known of these. */
 export class DirectoryTable {
   readonly #usage: StatementSync;
+  readonly #since: StatementSync;
   readonly #removable: StatementSync;
   readonly #removableAutomatic: StatementSync;
   readonly #recordings: StatementSync;
@@ -28,6 +29,9 @@ export class DirectoryTable {
     this.#usage =
       database.prepare(`SELECT kept, reason = 'imported' AS imported, reason IN ('motion', 'scheduled') AS automatic, count(*) AS count, sum(size_bytes) AS size_bytes, min(started_at_ms) AS oldest FROM recordings
       WHERE state <> 'writing' AND directory = ? GROUP BY kept, imported, automatic`);
+    this.#since =
+      database.prepare(`SELECT sum(size_bytes) AS size_bytes, sum(iif(reason IN ('motion', 'scheduled'), size_bytes, 0)) AS automatic_bytes FROM recordings
+      WHERE state <> 'writing' AND directory = ? AND kept = 0 AND started_at_ms >= ? AND reason NOT IN ('imported', 'timelapse')`);
     this.#removable = database.prepare(`SELECT id, started_at_ms, clock, seen_at_running_ms, size_bytes FROM recordings
       WHERE state <> 'writing' AND directory = ? AND kept = 0 AND (reason <> 'imported' OR ?) AND reason NOT IN ('motion', 'scheduled') ORDER BY seen_at_running_ms, clock, started_at_ms, id`);
     this.#removableAutomatic =
@@ -62,6 +66,12 @@ export class DirectoryTable {
       usage.oldestMilliseconds = Math.min(usage.oldestMilliseconds ?? Infinity, Number(oldest));
     }
     return usage;
+  }
+
+  /** Bytes of what was recorded since then and is not kept, and of these of what was recorded by itself. */
+  recordedSince(directory: string, milliseconds: number): { sizeBytes: number; automaticBytes: number } {
+    const row = this.#since.get(directory, milliseconds);
+    return { sizeBytes: Number(row?.['size_bytes'] ?? 0), automaticBytes: Number(row?.['automatic_bytes'] ?? 0) };
   }
 
   /**

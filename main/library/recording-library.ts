@@ -171,8 +171,15 @@ export class RecordingLibrary {
     return this.#queries.usage(storage);
   }
 
+  recordedSince(storage: StorageDirectory, milliseconds: number): ReturnType<RecordingQueries['recordedSince']> {
+    return this.#queries.recordedSince(storage, milliseconds);
+  }
+
   readonly chooseRemovable: RecordingQueries['chooseRemovable'] = (storage, withImported, choose) =>
     this.#queries.chooseRemovable(storage, withImported, choose);
+
+  readonly lookAtRemovable: RecordingQueries['lookAtRemovable'] = (storage, withImported, look) =>
+    this.#queries.lookAtRemovable(storage, withImported, look);
 
   /** Takes those of them from the list whose files are gone. Resolves within a second; never rejects. */
   forgetRemoved(recordingIds: readonly string[]): Promise<void> {

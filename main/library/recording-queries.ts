@@ -87,6 +87,11 @@ export class RecordingQueries {
     return { ...usage, writingBytes: written.bytes, automaticWritingBytes: written.automaticBytes };
   }
 
+  /** Bytes of what was recorded into the directory since then and is not kept, and of these of what was recorded by itself. */
+  recordedSince(storage: StorageDirectory, milliseconds: number): { sizeBytes: number; automaticBytes: number } {
+    return this.#options.database.read((table) => table.directories.recordedSince(storage.relativePath, milliseconds));
+  }
+
   /**
    * Lets `choose` see the recordings of the directory that may be removed, oldest first, and those that PetLog recorded by itself. It
    * must not wait for anything.
@@ -105,6 +110,20 @@ export class RecordingQueries {
       choose(
         inUse.free(table.directories.removable(storage.relativePath, withImported), isBusy),
         inUse.free(withEvents(table.directories.removableAutomatic(storage.relativePath), events), isBusy),
+      ),
+    );
+  }
+
+  /** Lets `look` see the same, with those that somebody is reading just now. It must not wait for anything. */
+  lookAtRemovable<Result>(
+    storage: StorageDirectory,
+    withImported: boolean,
+    look: (candidates: Iterable<RemovableRecording>, automatic: Iterable<RemovableAutomatic>) => Result,
+  ): Result {
+    return this.#options.database.read((table) =>
+      look(
+        table.directories.removable(storage.relativePath, withImported),
+        withEvents(table.directories.removableAutomatic(storage.relativePath), this.#options.events),
       ),
     );
   }

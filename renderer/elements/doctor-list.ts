@@ -1,7 +1,8 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { DoctorResult, DoctorStatus } from '../../shared/doctor.ts';
 import { icon } from '../icons.ts';
-import { describeFinding } from '../state/doctor-words.ts';
+import { loadDoctorReasons } from '../state/doctor-reasons.ts';
+import { describeFinding, type SayReason } from '../state/doctor-words.ts';
 import { formatTime } from '../state/format.ts';
 import { describeFailure } from '../state/descriptions.ts';
 import { cardRowStyles } from '../styles/card-rows.ts';
@@ -33,6 +34,7 @@ export class DoctorList extends LitElement {
   /** The sentences of the language that is shown. */
   #words: DoctorLanguage | null = null;
   #wordsOf = '';
+  #sayReason: SayReason | undefined;
 
   constructor(client: PetLogClient) {
     super();
@@ -93,7 +95,7 @@ export class DoctorList extends LitElement {
   #line(result: DoctorResult, findings: DoctorLanguage) {
     const words = text().doctor;
     const { name, status } = result;
-    const { summary, advice } = describeFinding(result, findings, locale());
+    const { summary, advice } = describeFinding(result, findings, locale(), this.#sayReason);
     return html`<li class=${status} data-check=${name}>
       <span class="sign">${icon(signs[status])}</span>
       <div class="what">
@@ -108,9 +110,13 @@ export class DoctorList extends LitElement {
     const wanted = language.language;
     this.#wordsOf = wanted;
     try {
-      const words = await doctorFindings[wanted]();
+      const [words, sayReason] = await Promise.all([
+        doctorFindings[wanted](),
+        this.results === null ? undefined : loadDoctorReasons(this.results, wanted, text()),
+      ]);
       if (this.#wordsOf === wanted) {
         this.#words = words;
+        this.#sayReason = sayReason;
       }
     } catch (error) {
       this.#wordsOf = '';
@@ -125,7 +131,9 @@ export class DoctorList extends LitElement {
     }
     this.isBusy = true;
     try {
-      this.results = (await this.#client.call('doctor.get', {})).results;
+      const { results } = await this.#client.call('doctor.get', {});
+      this.#sayReason = await loadDoctorReasons(results, language.language, text()).catch(() => undefined);
+      this.results = results;
       this.#checkedAt = new Date();
       this.failure = undefined;
     } catch (error) {

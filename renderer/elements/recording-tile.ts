@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import type { RecordingInfo } from '../../shared/api.ts';
 import { icon } from '../icons.ts';
-import { formatClock, formatDate, formatDuration, formatSize } from '../state/format.ts';
+import { formatClock, formatDate, formatDayAndTime, formatDuration, formatSize } from '../state/format.ts';
 import type { ConcurrencyLimit } from '../state/library/concurrency-limit.ts';
 import { onPress } from '../state/on-press.ts';
 import { baseStyles } from '../styles/shared.ts';
@@ -18,6 +18,7 @@ export class RecordingTile extends LitElement {
     selecting: { type: Boolean },
     selected: { type: Boolean, reflect: true },
     readOnly: { type: Boolean },
+    dated: { type: Boolean },
     pictureLimit: { attribute: false },
   };
 
@@ -25,6 +26,8 @@ export class RecordingTile extends LitElement {
   declare selecting: boolean;
   declare selected: boolean;
   declare readOnly: boolean;
+  /** Where no heading says of which day it is. */
+  declare dated: boolean;
   /** Of the pictures of all tiles. */
   declare pictureLimit: ConcurrencyLimit;
 
@@ -172,6 +175,7 @@ export class RecordingTile extends LitElement {
     super();
     this.selecting = false;
     this.selected = false;
+    this.dated = false;
   }
 
   override render(): TemplateResult {
@@ -179,7 +183,7 @@ export class RecordingTile extends LitElement {
     const words = text().library;
     const time = new Date(recording.timestamp);
     const [clock, duration, size] = [
-      formatClock(time, locale()),
+      this.dated ? formatDayAndTime(time, new Date(), locale()) : formatClock(time, locale()),
       formatDuration(Math.round(recording.duration)),
       formatSize(recording.file_size, locale()),
     ];

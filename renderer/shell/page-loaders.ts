@@ -53,7 +53,7 @@ export const pageLoaders: Readonly<Record<Exclude<PageName, 'live'>, () => Promi
   },
   storage: async () => {
     const { StorageView } = await import('../views/storage-view.ts');
-    return ({ client, keeper }) => new StorageView(client, keeper);
+    return ({ client, keeper, router }) => new StorageView(client, keeper, (id) => router.go('recording', id));
   },
   backup: async () => {
     const { BackupView } = await import('../views/backup-view.ts');

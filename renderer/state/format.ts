@@ -45,6 +45,11 @@ export function formatNumber(value: number, locale: string, maximumFractionDigit
   return numbers.format(value, locale, { maximumFractionDigits });
 }
 
+/** A part from 0 to 1. */
+export function formatPercent(fraction: number, locale: string): string {
+  return numbers.format(fraction, locale, { style: 'percent', maximumFractionDigits: 0 });
+}
+
 /** Time of day with seconds, in the page's time zone. */
 export function formatTime(time: Date, locale: string): string {
   return timeZone.format(time, locale, { timeStyle: 'medium' });

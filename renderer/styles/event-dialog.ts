@@ -60,6 +60,7 @@ export const eventDialogStyles = css`
     gap: 9px;
     min-height: var(--target);
     padding: 8px 14px;
+    font-size: var(--text-body);
     font-weight: 600;
     color: var(--text);
     text-decoration: none;
@@ -91,6 +92,7 @@ export const eventDialogStyles = css`
 
     .link {
       justify-content: center;
+      padding-inline: 8px;
     }
   }
 `;

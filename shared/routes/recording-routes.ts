@@ -11,6 +11,7 @@ import {
   RecordStartInput,
   RecordStartOutput,
   RecordStopOutput,
+  StorageOutlook,
   StorageUsage,
 } from '../api.ts';
 import { RecordingTimeline, RecordingTimelineInput } from '../recording-timeline.ts';
@@ -95,6 +96,15 @@ export const recordingJsonRoutes = {
     summary: 'How full the disk of the recordings is.',
     input: NoInput,
     output: StorageUsage,
+    errors: [],
+  }),
+  'storage.outlook': json({
+    method: 'GET',
+    path: '/storage/outlook',
+    access: 'viewer',
+    summary: 'What else is on the disk of the recordings, of how many days they fit, and which are removed first.',
+    input: NoInput,
+    output: StorageOutlook,
     errors: [],
   }),
   'rewind.range': json({

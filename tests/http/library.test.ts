@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sharp from 'sharp';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { RecordingInfo, RecordingsPage, StorageUsage } from '../../shared/api.ts';
+import { RecordingInfo, RecordingsPage, StorageOutlook, StorageUsage } from '../../shared/api.ts';
 import type { Notice } from '../../shared/events.ts';
 import type { Recording } from '../../main/library/recording.ts';
 import { writeSidecar } from '../../main/library/sidecar.ts';
@@ -125,6 +125,18 @@ test('the storage is told: how full, with what', async () => {
   }, 60_000);
   expect(storage.hours_left).toBeGreaterThanOrEqual(0);
   expect(storage.total_bytes).toBeGreaterThan(storage.available_bytes);
+});
+
+test('what goes first is told, and leaves its place to what is kept', async () => {
+  const { recording_id: id } = await record('Mimi');
+  const outlook = async () => StorageOutlook.parse((await call(`${running.url}/storage/outlook`)).body);
+  await vi.waitFor(async () => {
+    const { first_to_go, days_fit, rewind_bytes } = await outlook();
+    expect([first_to_go.map(({ recording_id }) => recording_id), rewind_bytes]).toEqual([[id], 0]);
+    expect(days_fit).toBeGreaterThan(0);
+  }, 60_000);
+  await call(`${running.url}/recordings/${id}`, 'PATCH', { kept: true });
+  expect((await outlook()).first_to_go).toEqual([]);
 });
 
 test("recordings go as soon as the settings say so, the first recorded first, and other people's videos never", async () => {

@@ -176,6 +176,17 @@ describe('of a camera that one may not see', () => {
     }
   });
 
+  it('what goes first from the disk leaves it out', async () => {
+    const firstToGo = async (cameraIds: string[] | null): Promise<boolean> =>
+      (await ask('storage.outlook', {}, (await apiToken(running, 'viewer', cameraIds)).bearer)).text.includes(recordingId);
+    await operations()['recordings.change']({ id: recordingId, kept: false }, kioskCaller);
+    try {
+      expect([await firstToGo(['main']), await firstToGo([camera]), await firstToGo(null)]).toEqual([false, true, true]);
+    } finally {
+      await operations()['recordings.change']({ id: recordingId, kept: true }, kioskCaller);
+    }
+  });
+
   it('the log of events and the zones have nothing', async () => {
     const texts = async (cameraIds: string[] | null): Promise<boolean[]> => {
       const { bearer } = await apiToken(running, 'viewer', cameraIds);

@@ -12,6 +12,9 @@ export const checkDetector: Check = async ({ config, tryDetector }) => {
   }
   const advice = sentence(detection.model_path === '' && detection.labels_path === '' ? 'detector_own_advice' : 'detector_other_advice');
   const trial = await tryDetector();
+  if (trial.works === null) {
+    return warning(sentence('took_too_long'), sentence('took_too_long_advice')); // a busy machine, which installing again would not help
+  }
   if (!trial.works) {
     return problem(sentence('detector_failed', { reason: trial.reason }), advice);
   }

@@ -125,6 +125,7 @@ export const auditWords: typeof english = {
       'presence.set': 'Sagen, ob jemand zu Hause ist',
       'alert_deliveries.list': 'Ansehen, welche Benachrichtigungen gesendet wurden',
       'storage.get': 'Den Speicher ansehen',
+      'storage.outlook': 'Ansehen, was zuerst gelöscht wird',
       'rewind.range': 'Zurückblicken',
       'rewind.save': 'Einen Teil der letzten Minuten speichern',
       'timelapse.start': 'Einen Zeitraffer erstellen',

@@ -98,7 +98,7 @@ export const doctorFindings: DoctorLanguage = {
     detector_not_needed: 'Es soll nichts bemerkt werden: Das ist in den Einstellungen ausgeschaltet.',
     detector_works: 'Das Modell arbeitet. Ein Blick auf einen Teil des Bildes kostet {milliseconds} ms des Prozessors.',
     detector_slow: 'Das Modell ist zu langsam: Ein Blick auf einen Teil des Bildes kostet {milliseconds} ms des Prozessors.',
-    detector_failed: 'Niemand kann sagen, was sich bewegt, und nur Bewegung wird bemerkt: {reason}.',
+    detector_failed: 'PetLog bemerkt Bewegung, erkennt aber nicht, wer sich bewegt: {reason}.',
     detector_own_advice: 'PetLog neu installieren.',
     detector_other_advice:
       'In der Konfigurationsdatei ein anderes Modell wählen (detection.model_path, detection.labels_path) oder beide leer lassen: Dann gilt das von PetLog.',

@@ -9,7 +9,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_none: 'Der Ton ist an, aber PetLog findet kein Mikrofon für diese Kamera.',
   microphone_none_advice: 'Eines in den Einstellungen der Kamera wählen; „arecord --list-pcms“ zeigt, welche es gibt.',
   microphone_camera: 'Der Ton ist an, die Kamera selbst sendet ihn ({encoding}).',
-  microphone_camera_unusable: 'Der Ton ist an, aber es ist nichts zu hören. Die Kamera: {reason}.',
+  microphone_camera_unusable: 'Der Ton ist an, aber es ist nichts zu hören: {reason}.',
   microphone_camera_unusable_advice:
     'Nachsehen, ob der Ton in den Einstellungen der Kamera selbst eingeschaltet ist, als AAC, G.711 oder Opus, oder in den Einstellungen, die PetLog für sie hat, ein Mikrofon dieses Rechners wählen.',
   microphone_program: 'Der Ton ist an, dafür ist das Programm arecord nötig.',

@@ -127,6 +127,7 @@ export const auditWords = {
       'presence.set': 'Say whether somebody is at home',
       'alert_deliveries.list': 'See which alerts were sent',
       'storage.get': 'See the disk space',
+      'storage.outlook': 'See what goes first from the disk',
       'rewind.range': 'Look back',
       'rewind.save': 'Save a part of the last minutes',
       'timelapse.start': 'Create a timelapse',

@@ -130,6 +130,7 @@ export const auditWords: typeof english = {
       'presence.set': 'Decir si hay alguien en casa',
       'alert_deliveries.list': 'Ver qué avisos se enviaron',
       'storage.get': 'Consultar el espacio',
+      'storage.outlook': 'Ver qué se borra primero',
       'rewind.range': 'Rebobinar',
       'rewind.save': 'Guardar un fragmento de los últimos minutos',
       'timelapse.start': 'Crear un timelapse',

@@ -9,7 +9,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_none: 'El sonido está encendido, pero PetLog no encuentra ningún micrófono para esta cámara.',
   microphone_none_advice: 'Elige uno en los ajustes de la cámara; «arecord --list-pcms» dice cuáles hay.',
   microphone_camera: 'El sonido está encendido, y lo envía la propia cámara ({encoding}).',
-  microphone_camera_unusable: 'El sonido está encendido, pero no se oye nada. La cámara: {reason}.',
+  microphone_camera_unusable: 'El sonido está encendido, pero no se oye nada: {reason}.',
   microphone_camera_unusable_advice:
     'Mira si el sonido está activado en los ajustes de la propia cámara, como AAC, G.711 u Opus, o elige un micrófono de este equipo en los ajustes que PetLog tiene para ella.',
   microphone_program: 'El sonido está encendido, y para eso hace falta el programa arecord.',

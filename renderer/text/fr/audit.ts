@@ -130,6 +130,7 @@ export const auditWords: typeof english = {
       'presence.set': 'Dire s’il y a quelqu’un à la maison',
       'alert_deliveries.list': 'Voir quelles alertes ont été envoyées',
       'storage.get': 'Consulter le stockage',
+      'storage.outlook': 'Voir ce qui sera supprimé en premier',
       'rewind.range': 'Revenir en arrière',
       'rewind.save': 'Enregistrer une partie des dernières minutes',
       'timelapse.start': 'Créer un accéléré',

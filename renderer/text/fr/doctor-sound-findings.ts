@@ -9,7 +9,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_none: 'Le son est activé, mais PetLog ne trouve aucun micro pour cette caméra.',
   microphone_none_advice: 'Choisissez-en un dans les réglages de la caméra ; « arecord --list-pcms » dit lesquels existent.',
   microphone_camera: 'Le son est activé, et la caméra l’envoie elle-même ({encoding}).',
-  microphone_camera_unusable: 'Le son est activé, mais on n’entend rien. La caméra : {reason}.',
+  microphone_camera_unusable: 'Le son est activé, mais on n’entend rien : {reason}.',
   microphone_camera_unusable_advice:
     'Regardez si le son est activé dans les réglages de la caméra elle-même, en AAC, G.711 ou Opus, ou choisissez un micro de cette machine dans les réglages que PetLog a pour elle.',
   microphone_program: 'Le son est activé, ce qui demande le programme arecord.',

@@ -125,6 +125,7 @@ export const auditWords: typeof english = {
       'presence.set': 'Dire se c’è qualcuno in casa',
       'alert_deliveries.list': 'Vedere quali avvisi sono stati inviati',
       'storage.get': 'Consultazione dello spazio',
+      'storage.outlook': 'Consultazione di ciò che si elimina per primo',
       'rewind.range': 'Riavvolgimento',
       'rewind.save': 'Salvataggio di una parte degli ultimi minuti',
       'timelapse.start': 'Creazione di un time-lapse',

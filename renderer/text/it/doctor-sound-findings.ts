@@ -9,7 +9,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_none: 'L’audio è attivo, ma PetLog non trova alcun microfono per questa telecamera.',
   microphone_none_advice: 'Scegline uno nelle impostazioni della telecamera; «arecord --list-pcms» dice quali ci sono.',
   microphone_camera: 'L’audio è attivo, e lo invia la telecamera stessa ({encoding}).',
-  microphone_camera_unusable: 'L’audio è attivo, ma non si sente nulla. La telecamera: {reason}.',
+  microphone_camera_unusable: 'L’audio è attivo, ma non si sente nulla: {reason}.',
   microphone_camera_unusable_advice:
     'Controlla se l’audio è attivo nelle impostazioni della telecamera stessa, come AAC, G.711 o Opus, oppure scegli un microfono di questa macchina nelle impostazioni che PetLog ha per essa.',
   microphone_program: 'L’audio è attivo, e serve il programma arecord.',

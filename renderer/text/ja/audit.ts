@@ -130,6 +130,7 @@ export const auditWords: typeof english = {
       'presence.set': '誰かが家にいるかの変更',
       'alert_deliveries.list': '送られた通知を見る',
       'storage.get': '保存容量の確認',
+      'storage.outlook': '最初に削除されるものの確認',
       'rewind.range': '巻き戻し',
       'rewind.save': '直近の映像の一部を保存',
       'timelapse.start': 'タイムラプスの作成',

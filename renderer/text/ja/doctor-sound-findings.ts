@@ -9,7 +9,7 @@ export const doctorSoundFindings: Pick<DoctorLanguage['sentences'], keyof typeof
   microphone_none: '音声はオンですが、このカメラのマイクが見つかりません。',
   microphone_none_advice: 'カメラの設定でマイクを選んでください。「arecord --list-pcms」で一覧が表示されます。',
   microphone_camera: '音声はオンで、カメラ自身が音声を送っています（{encoding}）。',
-  microphone_camera_unusable: '音声はオンですが、音が聞こえません。カメラ：{reason}。',
+  microphone_camera_unusable: '音声はオンですが、音が聞こえません：{reason}。',
   microphone_camera_unusable_advice:
     'カメラ本体の設定で音声（AAC、G.711、Opusのいずれか）が有効か確認するか、PetLogのカメラの設定でこの機器のマイクを選んでください。',
   microphone_program: '音声はオンですが、それには arecord が必要です。',

@@ -49,6 +49,7 @@ describe('examine', () => {
       status: 'warning',
       summary: 'This could not be looked at: there was no answer in time.',
       summary_parts: [{ code: 'not_seen_in_time', values: {} }],
+      advice_parts: [{ code: 'took_too_long_advice', values: {} }],
     });
     expect(byName['camera']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });
     expect(byName['power']).toMatchObject({ status: 'warning', summary: 'This took too long to look at.' });

@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { loadDoctorReasons } from '../../../renderer/state/doctor-reasons.ts';
 import { describeFinding } from '../../../renderer/state/doctor-words.ts';
+import { de as deText } from '../../../renderer/text/de.ts';
 import { doctorFindings } from '../../../renderer/text/doctor-findings.ts';
+import { en as enText } from '../../../renderer/text/en.ts';
 import { Config } from '../../../shared/config.ts';
 import { doctorEnglish } from '../../../shared/doctor-english.ts';
 import { sayInLanguage, sentence, type DoctorSentence } from '../../../shared/doctor-sentence.ts';
+import type { DoctorResult } from '../../../shared/doctor.ts';
 
 const { de, ja } = { de: await doctorFindings.de(), ja: await doctorFindings.ja() };
 const finding = (summary: readonly DoctorSentence[], advice: readonly DoctorSentence[] = []) => ({
@@ -12,6 +16,8 @@ const finding = (summary: readonly DoctorSentence[], advice: readonly DoctorSent
   summary_parts: summary,
   advice_parts: advice,
 });
+
+const asResult = (found: ReturnType<typeof finding>): DoctorResult => ({ name: 'alerts', status: 'warning', ...found });
 
 describe('what the doctor found', () => {
   test('is said in the language of the reader, with numbers as there', () => {
@@ -35,6 +41,27 @@ describe('what the doctor found', () => {
     expect(describeFinding(finding([sentence('camera_device', { path: '/dev/{pid}$&' })]), de, 'de').summary).toBe(
       'Die Kamera ist /dev/{pid}$&.',
     );
+  });
+
+  test('has the reasons that other pages have words for in the language of the reader', async () => {
+    const alerts = finding([
+      sentence('alerts_dead', { name: 'Mail', reason: 'there is no mail.example on the network.' }),
+      sentence('alerts_dead', { name: 'Telegram', reason: 'Nobody has words for this.' }),
+    ]);
+    const sound = finding([sentence('microphone_camera_unusable', { reason: 'ended its sound' })]);
+    const other = finding([sentence('not_seen', { reason: 'EIO: the camera ended its sound' })]);
+    const say = await loadDoctorReasons([alerts, sound].map(asResult), 'de', deText);
+    expect(describeFinding(alerts, de, 'de', say).summary).toBe(
+      'Benachrichtigungen kommen nicht an bei Mail: mail.example gibt es im Netzwerk nicht. Die Adresse prüfen. ' +
+        'Benachrichtigungen kommen nicht an bei Telegram: Nobody has words for this.',
+    );
+    expect(describeFinding(sound, de, 'de', say).summary).toBe(
+      'Der Ton ist an, aber es ist nichts zu hören: Die Kamera sendet keinen Ton mehr.',
+    );
+    expect(describeFinding(other, de, 'de', say).summary).toContain('EIO: the camera ended its sound');
+    const english = await loadDoctorReasons([alerts, sound].map(asResult), 'en', enText);
+    expect(describeFinding(sound, doctorEnglish, 'en', english).summary).toBe(sound.summary);
+    expect(describeFinding(alerts, doctorEnglish, 'en', english).summary).toBe(alerts.summary);
   });
 
   test('stays English where a newer PetLog says what the page does not know', () => {

@@ -7,6 +7,7 @@ import { it as italian } from '../../../../renderer/text/it.ts';
 import { ja } from '../../../../renderer/text/ja.ts';
 import { alertWordTables } from '../../../../renderer/text/alert-word-tables.ts';
 import { auditWordTables } from '../../../../renderer/text/audit-word-tables.ts';
+import { diskWordTables } from '../../../../renderer/text/disk-word-tables.ts';
 import { doctorFindings } from '../../../../renderer/text/doctor-findings.ts';
 import { eventWordTables } from '../../../../renderer/text/event-word-tables.ts';
 import { homeAssistantWordTables } from '../../../../renderer/text/home-assistant-word-tables.ts';
@@ -24,6 +25,7 @@ const whole = async (language: Language, table: Text): Promise<Text> => ({
   doctor: {
     ...table.doctor,
     findings: await doctorFindings[language](),
+    disk: await diskWordTables[language](),
     events: await eventWordTables[language](),
     alerts: await alertWordTables[language](),
     audit: await auditWordTables[language](),
