@@ -263,7 +263,11 @@ export class CameraService {
     const run = this.#run;
     this.#run = null;
     if (run !== null) {
-      this.#ending = Promise.all([this.#ending, run.end(how)]).then(() => undefined);
+      // One that cannot be ended in order must not keep every later one from starting.
+      const ended = run.end(how).catch((error: unknown) => {
+        this.#options.logger.warn({ err: error, source: run.source.name }, 'a camera could not be ended in order');
+      });
+      this.#ending = Promise.all([this.#ending, ended]).then(() => undefined);
     }
   }
 

@@ -71,27 +71,38 @@ export class HomeFiles {
     if (identity === null) {
       return null;
     }
-    const names = (await readdir(this.pairingDirectory).catch(() => [])).filter((name) => storedName.safeParse(name).success).toSorted();
+    const names = (await this.#storedNames()).filter((name) => storedName.safeParse(name).success).toSorted();
     const files = await Promise.all(names.map(async (name) => [name, await readSmallFile(join(this.pairingDirectory, name))] as const));
     return { identity, files: Object.fromEntries(files) };
   }
 
   /**
-   * Puts one in the place of what there is.
+   * Puts one in the place of what there is, which stays until the other one is whole on the disk.
    *
-   * @throws the system's error
+   * @throws the system's error; what there was is there then
    */
   async replace(pairing: StoredPairing): Promise<void> {
-    await this.forget();
     await mkdir(this.pairingDirectory, { recursive: true, mode: 0o700 });
     for (const [name, content] of Object.entries(pairing.files)) {
       await writeAtomically(join(this.pairingDirectory, name), content);
     }
-    await this.#write(pairing.identity);
+    await this.#write(pairing.identity); // from now on it is this one: the names of the others say whose they are
+    for (const name of (await this.#storedNames()).filter((stored) => !Object.hasOwn(pairing.files, stored))) {
+      await rm(join(this.pairingDirectory, name), { recursive: true, force: true });
+    }
   }
 
   get #identityFile(): string {
     return join(this.#directory, 'identity.json');
+  }
+
+  async #storedNames(): Promise<string[]> {
+    return readdir(this.pairingDirectory).catch((error: unknown) => {
+      if (isMissing(error)) {
+        return [];
+      }
+      throw error;
+    });
   }
 
   async #readIdentity(): Promise<StoredIdentity | null> {

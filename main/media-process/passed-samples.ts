@@ -22,7 +22,7 @@ export class PassedSamples {
       isRough: true,
       onPicture: (picture, { captureMilliseconds }) => this.#offer(picture, captureMilliseconds),
     });
-    this.#unsubscribe = video.subscribe(this.#decoding.add);
+    this.#unsubscribe = video.subscribeToRun(this.#decoding.add);
   }
 
   close(): void {

@@ -18,7 +18,7 @@ export class PassedVideo implements CameraVideo {
   readonly settings: EncoderSettings;
   readonly makesKeyframes = false;
   /** Of every picture, while somebody wants that. */
-  readonly decoding = new PassedDecoding((subscriber) => this.subscribe(subscriber));
+  readonly decoding = new PassedDecoding((subscriber) => this.subscribeToRun(subscriber));
   /** For whoever watches on a slow link. */
   readonly renditions: PassedRenditions;
   readonly #subscribers = new Map<PacketSubscriber, { hasBegun: boolean }>();
@@ -76,6 +76,19 @@ export class PassedVideo implements CameraVideo {
     this.#subscribers.set(subscriber, { hasBegun: group.length > 0 });
     group.forEach((packet) => subscriber(packet));
     return () => this.#subscribers.delete(subscriber);
+  }
+
+  /**
+   * For whoever looks at what the camera sees now: nothing of an earlier run, of which a process that started slowly gets the rest
+   * after it was told that it is over.
+   */
+  subscribeToRun(subscriber: PacketSubscriber): () => void {
+    const overSequence = this.#overSequence;
+    return this.subscribe((packet) => {
+      if (packet.sequence > overSequence) {
+        subscriber(packet);
+      }
+    });
   }
 
   resume(subscriber: PacketSubscriber): () => void {

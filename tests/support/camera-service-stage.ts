@@ -20,12 +20,16 @@ class ScriptedSource implements CameraSource {
   log: string[] = [];
   releaseStop: (() => void) | null = null;
   holdStops = false;
+  failStops = false;
 
   start(_settings: CaptureSettings, sink: CaptureSink) {
     const number = this.sinks.push(sink);
     this.log.push(`start ${number}`);
     const end = (how: string) => (): Promise<void> => {
       this.log.push(`${how} ${number}`);
+      if (this.failStops) {
+        return Promise.reject(new Error('it does not let go'));
+      }
       return this.holdStops ? new Promise((resolve) => (this.releaseStop = resolve)) : Promise.resolve();
     };
     return { stop: end('stop'), kill: end('kill') };

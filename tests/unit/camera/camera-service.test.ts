@@ -47,6 +47,19 @@ it('stops in an orderly way, leaves no timer, and waits for the old capture befo
   expect(stage.clock.pendingTimers).toBe(0);
 });
 
+it('starts again, and stops, also where an earlier capture could not be ended in order', async () => {
+  await stage.goLive();
+  stage.source.failStops = true;
+  await stage.camera.reconfigure();
+  await stage.clock.advance(10);
+  stage.source.sink.frame(stage.jpeg);
+  expect(stage.source.log).toEqual(['start 1', 'stop 1', 'start 2']);
+  expect(stage.camera.state).toBe('live');
+  await stage.camera.stop('stopped');
+  expect(stage.camera.state).toBe('stopped');
+  expect(stage.clock.pendingTimers).toBe(0);
+});
+
 it('takes up new settings without a loss', async () => {
   await stage.goLive();
   stage.settings = { ...stage.settings, quality: 50 };

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { HomeFiles } from '../../../main/homekit/home-files.ts';
@@ -42,4 +42,31 @@ it('takes a whole pairing along, and nothing that is none', async () => {
   await other.replace(pairing!);
   expect(await other.read()).toEqual(pairing);
   expect(await readFile(join(other.pairingDirectory, 'AccessoryInfo.0E1122334455.json'), 'utf8')).toBe('{"signSk":"1"}');
+});
+
+it('stays as it was where another pairing cannot be written', async () => {
+  await using directory = await temporaryDirectory();
+  const files = new HomeFiles(directory.path);
+  await files.openIdentity();
+  const kept = 'AccessoryInfo.0E1122334455.json';
+  await writeFile(join(files.pairingDirectory, kept), '{"signSk":"1"}');
+  const before = await files.read();
+  const [first, second] = ['AccessoryInfo.0E66778899AA.json', 'IdentifierCache.0E66778899AA.json'] as const;
+  await mkdir(join(files.pairingDirectory, second));
+  const identity = { device_id: '0E:66:77:88:99:AA', setup_code: '111-22-333', setup_id: 'ABCD' };
+  await expect(files.replace({ identity, files: { [first]: '{}', [second]: '{}' } })).rejects.toThrow();
+  await rm(join(files.pairingDirectory, second), { recursive: true });
+  const after = await files.read();
+  expect(after?.identity).toEqual(before?.identity);
+  expect(after?.files[kept]).toBe('{"signSk":"1"}');
+});
+
+it('is not said to be empty where it cannot be read', async () => {
+  await using directory = await temporaryDirectory();
+  const files = new HomeFiles(directory.path);
+  await files.openIdentity();
+  await rm(files.pairingDirectory, { recursive: true });
+  expect((await files.read())?.files).toEqual({});
+  await symlink(files.pairingDirectory, files.pairingDirectory);
+  await expect(files.read()).rejects.toThrow('ELOOP');
 });

@@ -165,6 +165,25 @@ test('what a camera encoded before it stopped is not for whoever comes later, al
   ]);
 });
 
+test('where all of an earlier run of the camera comes late, it goes into files, and is shown to nobody', async () => {
+  const camera = await cameraH264(20, { keyframeEvery: 5 });
+  const video = new PassedVideo({ ...settings, input: 'h264' });
+  closers.push(() => video.close());
+  const decode = vi.spyOn(CameraDecoder.prototype, 'decode');
+  video.forget(4);
+  const kept: number[] = [];
+  const small: number[] = [];
+  closers.push(video.subscribe(({ sequence }) => kept.push(sequence)));
+  closers.push(video.renditions.subscribe(90, ({ sequence }) => small.push(sequence)));
+  for (const index of [0, 1, 2, 3, 10, 11, 12]) {
+    video.pass({ ...camera[index]!, captureMilliseconds: index * 100, sequence: index + 1, size: { widthPixels: 320, heightPixels: 180 } });
+  }
+  await vi.waitFor(() => expect(small).toContain(13));
+  expect(small).toEqual([11, 12, 13]);
+  expect(decode).toHaveBeenCalledTimes(3);
+  expect(kept).toEqual([1, 2, 3, 4, 11, 12, 13]);
+});
+
 test('what a camera encoded is passed on as it is, and decoded once for its small rendition and its JPEGs', async () => {
   const decode = vi.spyOn(CameraDecoder.prototype, 'decode');
   const camera = await cameraH264(20, { keyframeEvery: 10 });
