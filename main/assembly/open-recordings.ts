@@ -112,12 +112,15 @@ export function openRecordings({
     isClockSynchronized: () => synchronization.state === 'synchronized',
     async begin() {
       synchronization.onSynchronized(() => {
-        void library.correctTimes().then((ids) => {
-          for (const id of ids) {
-            const cameraId = library.find(id)?.cameraId;
-            (cameraId === undefined ? bus : bus.ofCamera(cameraId)).emit('recording.changed', { recording_id: id });
-          }
-        });
+        void library
+          .correctTimes()
+          .then((ids) => {
+            for (const id of ids) {
+              const cameraId = library.find(id)?.cameraId;
+              (cameraId === undefined ? bus : bus.ofCamera(cameraId)).emit('recording.changed', { recording_id: id });
+            }
+          })
+          .catch((error: unknown) => logger.warn({ err: error }, 'nobody could be told of the times of recordings that are right now'));
       });
       void synchronization.start();
       await storage.recover();
