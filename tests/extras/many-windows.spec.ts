@@ -6,9 +6,10 @@ import { setHidden } from '../support/hidden-page.ts';
 import { measureConnections } from '../support/measure-connections.ts';
 import { expectMovingPicture } from '../support/picture.ts';
 
-test.use({ launchOptions: wholeBrowser() });
+// Small ones: each is painted, and there are many.
+test.use({ launchOptions: wholeBrowser(), viewport: { width: 800, height: 480 } });
 
-/** Each picture is looked at, and there are many. */
+/** Each picture is looked at. */
 test.slow();
 
 // What there are few of are connections of HTTP, of which WebRTC holds none.

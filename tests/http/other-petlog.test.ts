@@ -54,7 +54,7 @@ test('a visit before a camera of another PetLog is noticed here, with its camera
 });
 
 test('a camera that is lost there is lost here, with its reason, and comes back; what is drawn meanwhile is no picture', async () => {
-  const there = await start({ PETLOG_CAMERA: 'mock' });
+  const there = await start({ PETLOG_CAMERA: 'mock', PETLOG_CAMERA_RESOLUTION: '320x240' });
   const header = await fetch(`${there.url}/live/stream`, { method: 'HEAD' });
   expect(header.headers.get(petlogIdHeader)).toMatch(/^[0-9a-f]{32}$/);
   const here = await start({

@@ -38,7 +38,12 @@ const untilHeard = (petlog: RunningPetLog): Promise<void> =>
 const switchSound = ({ url }: RunningPetLog, sound: boolean): Promise<unknown> => call(`${url}/settings`, 'PATCH', { camera: { sound } });
 
 it('begins with whoever hears it, with a token, and obeys the switches of both', async () => {
-  const there = await start({ PETLOG_CAMERA: 'mock', PETLOG_CAMERA_SOUND: 'true', PETLOG_SECURITY_ACCESS: 'accounts' });
+  const there = await start({
+    PETLOG_CAMERA: 'mock',
+    PETLOG_CAMERA_RESOLUTION: '320x240',
+    PETLOG_CAMERA_SOUND: 'true',
+    PETLOG_SECURITY_ACCESS: 'accounts',
+  });
   const { token, bearer } = await apiToken(there, 'admin');
   const here = await start({
     PETLOG_ALLOWED_TARGETS: `127.0.0.1:${there.port}`,
