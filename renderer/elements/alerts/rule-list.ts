@@ -3,6 +3,7 @@ import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import type { Rule } from '../../../shared/alerts-rules.ts';
 import { zoneName } from '../../state/activity/event-title.ts';
+import { ruleName } from '../../state/alerts/rule-name.ts';
 import { type RuleNames, ruleChannels, ruleSummary } from '../../state/alerts/rule-summary.ts';
 import { formatClock } from '../../state/format.ts';
 import { icon } from '../../icons.ts';
@@ -54,7 +55,8 @@ export class RuleList extends LitElement {
 
   #row(rule: Rule): TemplateResult {
     const { rules: words } = this.words;
-    const { name, enabled, snoozed_until: quiet } = rule;
+    const { enabled, snoozed_until: quiet } = rule;
+    const name = ruleName(rule.name, this.words);
     const channels = ruleChannels(rule, this.subjects.channels, (channel) => channelName(channel, this.words));
     const summary = ruleSummary(rule, { words: this.words, names: this.#names, locale: locale() });
     const isQuiet = quiet !== null && quiet !== this.snoozedUntil;
