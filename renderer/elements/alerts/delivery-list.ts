@@ -7,6 +7,7 @@ import { formatClock, formatDayAndTime, formatNumber } from '../../state/format.
 import { alertListStyles } from '../../styles/alert-list.ts';
 import { baseStyles } from '../../styles/shared.ts';
 import { describeDeliveryFault } from '../../state/alerts/delivery-fault-words.ts';
+import { ruleName } from '../../state/alerts/rule-name.ts';
 import type { AlertWords } from '../../text/en/alerts.ts';
 import { locale } from '../../text/text.ts';
 import '../action-button.ts';
@@ -53,7 +54,7 @@ export class DeliveryList extends LitElement {
         <span class="sign">${icon(signs[state])}</span>
         <span class="what">
           <b>${title}</b>
-          <span>${words.by(this.#channel(delivery), delivery.rule_name)}</span>
+          <span>${words.by(this.#channel(delivery), ruleName(delivery.rule_name, this.words))}</span>
           <span class="numbers">${this.#outcome(delivery)}</span>
         </span>
         ${eventId === null || isOwnScreen() ? nothing : html`<a class="opens" href=${pageLinkOf('event', String(eventId))} aria-label=${words.open(title)}>${icon('forward')}</a>`}

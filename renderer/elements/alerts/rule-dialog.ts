@@ -6,6 +6,7 @@ import type { CameraInfo } from '../../../shared/cameras.ts';
 import type { Pet } from '../../../shared/pets.ts';
 import type { Zone } from '../../../shared/zones.ts';
 import { zoneName } from '../../state/activity/event-title.ts';
+import { ruleName } from '../../state/alerts/rule-name.ts';
 import { type RuleDraft, draftOf, isAboutSomebody, newRule, ruleInput, withTypes } from '../../state/alerts/rule-draft.ts';
 import { spanOf } from '../../state/alerts/rule-summary.ts';
 import { alertFormStyles } from '../../styles/alert-form.ts';
@@ -69,7 +70,10 @@ export class RuleDialog extends FormDialog {
 
   show(rule: Rule | null): void {
     this.rule = rule;
-    this.draft = rule === null ? newRule(this.subjects.channels.map(({ channel_id: id }) => id)) : draftOf(rule);
+    this.draft =
+      rule === null
+        ? newRule(this.subjects.channels.map(({ channel_id: id }) => id))
+        : { ...draftOf(rule), name: ruleName(rule.name, this.words) };
     this.open();
   }
 

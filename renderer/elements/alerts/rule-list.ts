@@ -4,6 +4,7 @@ import { repeat } from 'lit/directives/repeat.js';
 import type { SnoozeInput, SnoozeState } from '../../../shared/alerts.ts';
 import type { Rule } from '../../../shared/alerts-rules.ts';
 import { zoneName } from '../../state/activity/event-title.ts';
+import { ruleName } from '../../state/alerts/rule-name.ts';
 import { type RuleNames, ruleChannels, ruleSummary } from '../../state/alerts/rule-summary.ts';
 import { icon } from '../../icons.ts';
 import { alertFormStyles } from '../../styles/alert-form.ts';
@@ -86,8 +87,13 @@ export class RuleList extends LitElement {
 
   #row(rule: Rule): TemplateResult {
     const { rules: words } = this.words;
+<<<<<<< HEAD
     const { name, enabled, rule_id: id } = rule;
     const isChoosing = this.choosing === id;
+=======
+    const { enabled, snoozed_until: quiet } = rule;
+    const name = ruleName(rule.name, this.words);
+>>>>>>> w/looks13
     const channels = ruleChannels(rule, this.subjects.channels, (channel) => channelName(channel, this.words));
     const summary = ruleSummary(rule, { words: this.words, names: this.#names, locale: locale() });
     return html`<li data-rule=${id}>

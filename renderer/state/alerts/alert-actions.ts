@@ -10,7 +10,11 @@ import { describeFailure } from '../descriptions.ts';
 import { UndoQueue } from '../library/undo-queue.ts';
 import { Messages } from '../messages.ts';
 import type { AlertsController } from './alerts-controller.ts';
+<<<<<<< HEAD
 import { offeredCertificate } from './offered-certificate.ts';
+=======
+import { ruleName } from './rule-name.ts';
+>>>>>>> w/looks13
 
 type Removal = Rule | PushSubscriptionInfo;
 
@@ -60,7 +64,9 @@ export class AlertActions implements ReactiveController {
   /** What was removed, for as long as that can be taken back. */
   get sentence(): string {
     const { rules, channels } = this.#options.words();
-    return this.removals.map((one) => (isRule(one) ? rules.removed(one.name) : channels.endedPhone(one.device_name))).join(' ');
+    return this.removals
+      .map((one) => (isRule(one) ? rules.removed(ruleName(one.name, { rules })) : channels.endedPhone(one.device_name)))
+      .join(' ');
   }
 
   /** By the id of the channel; what came of its test, `running` until that is known. */

@@ -47,6 +47,7 @@ export const alertWords: AlertWords = {
   },
 
   rules: {
+    firstNames: { seen: 'Tiere und Menschen', trouble: 'Probleme mit der Kamera' },
     title: 'Regeln',
     hint: 'Jede Regel sagt, was, wann, wie oft und wohin.',
     add: 'Regel hinzufügen',

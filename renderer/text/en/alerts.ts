@@ -49,6 +49,7 @@ export const alertWords = {
   },
 
   rules: {
+    firstNames: { seen: 'Pets and people', trouble: 'Camera problems' },
     title: 'Rules',
     hint: 'Each rule says what you are alerted about, when, how often and where.',
     add: 'Add a rule',

@@ -46,6 +46,7 @@ export const alertWords: AlertWords = {
   },
 
   rules: {
+    firstNames: { seen: 'Mascotas y personas', trouble: 'Problemas de la cámara' },
     title: 'Reglas',
     hint: 'Cada regla dice qué, cuándo, con qué frecuencia y adónde.',
     add: 'Añadir una regla',

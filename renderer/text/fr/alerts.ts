@@ -46,6 +46,7 @@ export const alertWords: AlertWords = {
   },
 
   rules: {
+    firstNames: { seen: 'Animaux et personnes', trouble: 'Problèmes de caméra' },
     title: 'Règles',
     hint: 'Chaque règle dit quoi, quand, à quelle fréquence et à qui.',
     add: 'Ajouter une règle',

@@ -46,6 +46,7 @@ export const alertWords: AlertWords = {
   },
 
   rules: {
+    firstNames: { seen: 'Animali e persone', trouble: 'Problemi della telecamera' },
     title: 'Regole',
     hint: 'Ogni regola dice che cosa, quando, quanto spesso e dove.',
     add: 'Aggiungi una regola',

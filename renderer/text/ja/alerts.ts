@@ -46,6 +46,7 @@ export const alertWords: AlertWords = {
   },
 
   rules: {
+    firstNames: { seen: 'ペットと人', trouble: 'カメラの問題' },
     title: 'ルール',
     hint: 'ルールごとに、何を、いつ、どのくらいの頻度で、どこへ知らせるかを決めます。',
     add: 'ルールを追加',

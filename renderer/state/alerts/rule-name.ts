@@ -1,0 +1,7 @@
+import { alertWords as english, type AlertWords } from '../../text/en/alerts.ts';
+
+/** What a rule is called: those that were there from the beginning in the language of the page, as long as nobody named them. */
+export function ruleName(name: string, { rules }: Pick<AlertWords, 'rules'>): string {
+  const { seen, trouble } = english.rules.firstNames;
+  return name === seen ? rules.firstNames.seen : name === trouble ? rules.firstNames.trouble : name;
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { en as sent } from '../../../../main/alerts/text/en.ts';
+import { ruleName } from '../../../../renderer/state/alerts/rule-name.ts';
+import { alertWordTables } from '../../../../renderer/text/alert-word-tables.ts';
+
+test('the first rules, which PetLog names in English before it knows a language, have names in that of the page', async () => {
+  const [en, de] = [await alertWordTables.en(), await alertWordTables.de()];
+  const { seen, trouble } = sent.ruleNames;
+  expect([seen, trouble, 'Luna at the door'].map((name) => ruleName(name, de))).toEqual([
+    'Tiere und Menschen',
+    'Probleme mit der Kamera',
+    'Luna at the door',
+  ]);
+  expect([seen, trouble].map((name) => ruleName(name, en))).toEqual([seen, trouble]);
+});
