@@ -31,7 +31,7 @@ test('JPEGs are there first, then the video, alone; the menu says what it is, an
 
   await dashboard.openOptions();
   const played = page.locator('petlog-live-menu .played');
-  await expect(played).toHaveText(/^H\.264 \(MSE\) · 640 × 360 · [\d.]+ a second · \d+(\.\d)? s behind$/);
+  await expect(played).toHaveText(/^H\.264 \(MSE\) · 640 × 360 · [\d.]+ a second · \d+(\.\d+)? s behind$/);
   await page.getByRole('button', { name: /^Pictures/ }).click();
   await expectMovingPicture(dashboard.jpegs);
   await expect(played).toHaveText(/^MJPEG · 640 × 360/);
