@@ -1,12 +1,12 @@
 import { request as requestHttp, type IncomingMessage, type OutgoingHttpHeaders } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { pipeline } from 'node:stream/promises';
 import { missingCredentials, RemoteFault, wrongCredentials } from '../remote/remote-fault.ts';
 import type { Login } from '../remote/login.ts';
 import { untilAborted } from '../system/until-aborted.ts';
 import { AddressRefusal, type EnteredAddresses } from './entered-address.ts';
 import { EnteredAgents } from './entered-agents.ts';
 import { readEnteredUrl } from './entered-url.ts';
+import { giveBody } from './give-body.ts';
 
 export interface EnteredRequest {
   readonly url: string;
@@ -65,8 +65,7 @@ export async function requestEntered(addresses: Pick<EnteredAddresses, 'resolve'
           if (stream === undefined) {
             sent.end(body);
           } else {
-            // What breaks there is told by the request itself.
-            pipeline(stream.open(), sent).catch((error: unknown) => reject(asError(error)));
+            giveBody(sent, stream.open()).catch((error: unknown) => reject(asError(error)));
           }
         });
       return sendOnce();

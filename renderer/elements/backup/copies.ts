@@ -172,7 +172,6 @@ export class Copies extends LitElement {
   }
 
   #testedPart(target: BackupTarget, { isGood, sentence, fingerprint }: Tested): TemplateResult {
-    const words = this.#words;
     return isGood
       ? html`<p class="good" role="status">${icon('check')}${sentence}</p>`
       : html`<p class="problem" role="alert">${icon('warning')}<span>${sentence}</span></p>
