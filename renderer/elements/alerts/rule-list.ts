@@ -87,13 +87,9 @@ export class RuleList extends LitElement {
 
   #row(rule: Rule): TemplateResult {
     const { rules: words } = this.words;
-<<<<<<< HEAD
-    const { name, enabled, rule_id: id } = rule;
-    const isChoosing = this.choosing === id;
-=======
-    const { enabled, snoozed_until: quiet } = rule;
+    const { enabled, rule_id: id } = rule;
     const name = ruleName(rule.name, this.words);
->>>>>>> w/looks13
+    const isChoosing = this.choosing === id;
     const channels = ruleChannels(rule, this.subjects.channels, (channel) => channelName(channel, this.words));
     const summary = ruleSummary(rule, { words: this.words, names: this.#names, locale: locale() });
     return html`<li data-rule=${id}>
@@ -128,7 +124,7 @@ export class RuleList extends LitElement {
   }
 
   #snoozeButton({ rule_id: id, name }: Rule, isChoosing: boolean): TemplateResult {
-    const label = this.words.rules.snooze(name);
+    const label = this.words.rules.snooze(ruleName(name, this.words));
     const toggle = (): void => void (this.choosing = isChoosing ? null : id);
     return html`<button type="button" title=${label} aria-label=${label} aria-expanded=${isChoosing} @click=${toggle}>${icon('bellOff')}</button>`;
   }
@@ -142,7 +138,7 @@ export class RuleList extends LitElement {
       : html`<div class="row">
           <p class="quiet" role="status">${icon('bellOff')}<span>${words.snoozedUntil(snoozeEnd(new Date(until)))}</span></p>
           <span class="tools">
-            <petlog-button icon="bell" label=${quiet.resume} .hint=${words.resume(rule.name)} @click=${() => this.#snooze(rule, { minutes: 0 })}></petlog-button>
+            <petlog-button icon="bell" label=${quiet.resume} .hint=${words.resume(ruleName(rule.name, this.words))} @click=${() => this.#snooze(rule, { minutes: 0 })}></petlog-button>
           </span>
         </div>`;
   }

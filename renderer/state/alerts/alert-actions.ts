@@ -10,11 +10,8 @@ import { describeFailure } from '../descriptions.ts';
 import { UndoQueue } from '../library/undo-queue.ts';
 import { Messages } from '../messages.ts';
 import type { AlertsController } from './alerts-controller.ts';
-<<<<<<< HEAD
 import { offeredCertificate } from './offered-certificate.ts';
-=======
 import { ruleName } from './rule-name.ts';
->>>>>>> w/looks13
 
 type Removal = Rule | PushSubscriptionInfo;
 
