@@ -160,37 +160,36 @@ export function createApp(options: AppOptions): Express {
   for (const name of Object.keys(jsonRoutes) as JsonRouteName[]) {
     const { method, path } = jsonRoutes[name];
     const admitted = admit(jsonRoutes[name]);
-    api
-      .at(path)
-      [method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
-        path,
-        neverStored,
-        admitted,
-        parseBodyOf(jsonRoutes[name] as JsonRoute),
-        admitted,
-        jsonHandler(name, options),
-      );
+    const router = api.at(path);
+    router[method.toLowerCase() as 'get' | 'post' | 'patch' | 'delete'](
+      path,
+      neverStored,
+      admitted,
+      parseBodyOf(jsonRoutes[name] as JsonRoute),
+      admitted,
+      jsonHandler(name, options),
+    );
   }
   for (const name of Object.keys(sessionRoutes) as SessionRouteName[]) {
     const { method, path } = sessionRoutes[name];
     const admitted = admit(sessionRoutes[name]);
-    api
-      .at(path)
-      [method.toLowerCase() as 'get' | 'post'](
-        path,
-        neverStored,
-        admitted,
-        parseBody,
-        admitted,
-        sessionHandler(name, options.sessionHandlers[name] as never),
-      );
+    const router = api.at(path);
+    router[method.toLowerCase() as 'get' | 'post'](
+      path,
+      neverStored,
+      admitted,
+      parseBody,
+      admitted,
+      sessionHandler(name, options.sessionHandlers[name] as never),
+    );
   }
   const downloads = limitDownloads(options.downloadLimits);
   for (const name of Object.keys(rawRoutes) as RawRouteName[]) {
     const { method, path, access } = rawRoutes[name];
     const admitted = admit(rawRoutes[name]);
     const readText = readTextBody(rawRoutes[name]);
-    api.at(path)[method.toLowerCase() as 'get' | 'put'](
+    const router = api.at(path);
+    router[method.toLowerCase() as 'get' | 'put'](
       path,
       neverStored,
       admitted,

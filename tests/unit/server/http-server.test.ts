@@ -22,7 +22,7 @@ beforeEach(async () => {
   closings = [];
   server = new HttpServer({
     logger: silentLogger,
-      host: '127.0.0.1',
+    host: '127.0.0.1',
     port: 0,
     handler(request, response) {
       closings.push(new Promise((resolve) => request.socket.once('close', resolve)));

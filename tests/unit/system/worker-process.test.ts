@@ -138,7 +138,10 @@ test('what it cannot do is refused with its code and reason, and it goes on', as
 
 test('where the system starts no process, what was asked is refused, and the next question tries again', async () => {
   const { worker, told, starts } = create({ failingStarts: 1 });
-  await expect(worker.ask('echo', { text: 'one' })).rejects.toMatchObject({ code: 'ECANCELED', message: 'the test process is gone: ENOMEM' });
+  await expect(worker.ask('echo', { text: 'one' })).rejects.toMatchObject({
+    code: 'ECANCELED',
+    message: 'the test process is gone: ENOMEM',
+  });
   expect([told, worker.pid]).toEqual([['gone', 'ENOMEM'], undefined]);
   expect(await worker.ask('echo', { text: 'two' })).toBe('two');
   expect(starts()).toBe(2);
