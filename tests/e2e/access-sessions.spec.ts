@@ -61,8 +61,8 @@ test('a recording plays although the access token ended just before', async ({ s
   await dashboard.button('Record').click();
   const play = page.getByRole('button', { name: /^Play the recording of/ });
   await expect(play).toBeVisible();
-  // The strip looks for the new recording, and would notice first.
-  await page.route(/\/(events|recordings)\/timeline\b/, (route) => route.abort());
+  // The strip looks for the new recording, and its player for who was seen in it: they would notice first.
+  await page.route(/\/(recordings\/timeline|events|zones)\b/, (route) => route.abort());
   await page.context().clearCookies({ name: 'petlog_access' });
   await play.click();
   await expectMovingPicture(page.locator('petlog-recording-player video'));
