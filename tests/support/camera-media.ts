@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { MediaProcessClient } from '../../main/media/media-process-client.ts';
 import type { RecordingFeed } from '../../main/media/recording-feed.ts';
 import { childModuleUrl } from '../../main/system/child-module.ts';
@@ -10,14 +10,10 @@ import { silentLogger } from '../../main/system/logger.ts';
 /** From one picture of a camera to the next, in milliseconds. */
 export const interval = 1000 / 15;
 
-const clients: MediaProcessClient[] = [];
-
-afterEach(() => Promise.all(clients.splice(0).map((client) => client.close())));
-
 /** A real one, which is closed after the test. */
 export function mediaProcess(): MediaProcessClient {
   const client = new MediaProcessClient({ program: childModuleUrl('media-process'), clock: createSystemClock(), logger: silentLogger });
-  clients.push(client);
+  onTestFinished(() => client.close());
   return client;
 }
 
