@@ -4,6 +4,8 @@ import type { EncodedFrame } from '../frames/encoded-frame.ts';
 const behindMilliseconds = 2000;
 /** While the process starts, pictures are kept for longer: starting takes seconds on a small machine. */
 const startingMilliseconds = 10_000;
+/** What it has still to do once it has caught up. */
+const caughtUpMilliseconds = 1000;
 const mostBytes = 32 * 1024 * 1024;
 /** Pictures that are passed on but not yet in the file are kept, to be sent again after a crash, while the disk is no further behind. */
 const replayMilliseconds = 5000;
@@ -107,10 +109,12 @@ export class PacketWindow {
 
   encoded(sequence: number): void {
     this.#encodedSequence = sequence;
-    if (this.#waiting.length === 0) {
+    const newest = this.#sent.at(-1);
+    const oldest = this.#inFlight[0] ?? newest;
+    // It was given all that waited for it at once, and is through with that only bit by bit.
+    if (this.#waiting.length === 0 && (newest?.monotonicMilliseconds ?? 0) - (oldest?.monotonicMilliseconds ?? 0) < caughtUpMilliseconds) {
       this.#isStarting = false;
     }
-    const newest = this.#sent.at(-1);
     if (newest !== undefined) {
       this.#forgetGroups(
         (last) => last.sequence <= sequence && newest.monotonicMilliseconds - last.monotonicMilliseconds > replayMilliseconds,

@@ -115,6 +115,19 @@ test('the rest of a group that ended two processes is left out', () => {
   expect(all(window)).toEqual(range(16, 20));
 });
 
+test('a process that started slowly is given all that waited at once, and nothing comes late while it works through that', () => {
+  const window = new PacketWindow();
+  range(1, 45).forEach((sequence) => window.add(frame(sequence)));
+  expect(all(window)).toEqual(range(1, 45));
+  window.encoded(1);
+  window.add(frame(46));
+  expect(all(window)).toEqual([46]);
+  window.encoded(46);
+  window.add(frame(47));
+  window.add(frame(47 + 3 * perSecond)); // now that it had caught up, this is late
+  expect(all(window)).toEqual([]);
+});
+
 test('a group that is longer than it may be late is no reason to drop it when it begins to be needed', () => {
   const window = new PacketWindow();
   range(1, 300).forEach((sequence) => window.keep({ ...frame(sequence), isKeyframe: sequence === 1 }));
