@@ -3,6 +3,6 @@ import { runSuite } from './test-suite.ts';
 
 process.exitCode = await runSuite({
   name: 'extras',
-  vitest: { directories: ['tests/extras/'], workers: 2 },
-  playwright: { directories: ['tests/extras/'], workers: 4 },
+  vitest: ['tests/extras/'],
+  playwright: ['tests/extras/'],
 });

@@ -1,5 +1,5 @@
 /** What `npm test` and `npm run test:extras` share: bringing what the tests need, running them, and the line that counts them at the end. */
-import { closeSync, mkdirSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { bundle } from './bundle.ts';
@@ -21,18 +21,12 @@ export interface TestRun {
   readonly problems: readonly TestProblem[];
 }
 
-interface TestsOfRunner {
-  readonly directories: readonly string[];
-  /** How many at once. */
-  readonly workers: number;
-}
-
-/** What two runners do beside each other, and what runs beside them. */
+/** Directories of tests, and what runs beside them. */
 interface TestSuite {
   /** Of its reports. */
   readonly name: 'tests' | 'extras';
-  readonly vitest: TestsOfRunner;
-  readonly playwright: TestsOfRunner;
+  readonly vitest: readonly string[];
+  readonly playwright: readonly string[];
   /** Started before the tests, and waited for after them. */
   startAside?(interrupted: AbortSignal): readonly Promise<TestRun>[];
 }
@@ -56,10 +50,11 @@ export async function runSuite({ name, vitest, playwright, startAside }: TestSui
     process.once(signal, () => interrupted.abort(constants.signals[signal]));
   }
   const aside = startAside?.(interrupted.signal) ?? [];
-  // Tests of vitest mostly wait, those in browsers do not: beside each other they leave no core without work.
-  const inBrowsers = runPlaywright(name, playwright);
-  const inNode = await runVitest(name, vitest);
-  const runs = [inNode, await showing(`${name}-playwright`, inBrowsers), ...(await Promise.all(aside))];
+  const runs = [await runVitest(name, vitest)];
+  if (!interrupted.signal.aborted) {
+    runs.push(await runPlaywright(name, playwright));
+  }
+  runs.push(...(await Promise.all(aside)));
   if (interrupted.signal.aborted) {
     return 128 + Number(interrupted.signal.reason);
   }
@@ -72,36 +67,28 @@ export async function runSuite({ name, vitest, playwright, startAside }: TestSui
   return runs.every(({ counts }) => counts.failed === 0) ? 0 : 1;
 }
 
-function runVitest(suite: string, { directories, workers }: TestsOfRunner): Promise<TestRun> {
+function runVitest(suite: string, directories: readonly string[]): Promise<TestRun> {
   const report = reportFile(`${suite}-vitest.json`);
-  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, `--maxWorkers=${workers}`, ...directories];
-  return run(
-    'vitest',
-    () => supervise(program('vitest'), args),
-    report,
-    countVitest,
-    (json) => vitestProblems(json, rootDirectory),
-  );
+  const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...directories];
+  return run('vitest', args, report, countVitest, (json) => vitestProblems(json, rootDirectory));
 }
 
-/** What it says goes into a file: two runners would write into each other's lines. */
-function runPlaywright(suite: string, { directories, workers }: TestsOfRunner): Promise<TestRun> {
+function runPlaywright(suite: string, directories: readonly string[]): Promise<TestRun> {
   const report = reportFile(`${suite}-playwright.json`);
   process.env['PLAYWRIGHT_JSON_OUTPUT_FILE'] = report;
-  const args = ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json', `--workers=${workers}`, ...directories];
-  const start = (): Promise<number> => superviseQuietly(`${suite}-playwright`, program('playwright'), args);
-  return run('playwright', start, report, countPlaywright, playwrightProblems);
+  const args = ['test', '--config=tests/e2e/playwright.config.ts', '--reporter=list,json', ...directories];
+  return run('playwright', args, report, countPlaywright, playwrightProblems);
 }
 
 async function run(
   name: string,
-  start: () => Promise<number>,
+  args: readonly string[],
   report: string,
   count: (json: string) => TestCounts,
   problemsOf: (json: string) => TestProblem[],
 ): Promise<TestRun> {
   rmSync(report, { force: true });
-  const exitCode = await start();
+  const exitCode = await supervise(program(name), args);
   try {
     const json = readFileSync(report, 'utf8');
     return { counts: withExitCode(count(json), exitCode), problems: problemsOf(json) };
@@ -111,39 +98,15 @@ async function run(
   }
 }
 
-const outputFile = (name: string): string => reportFile(`${name}.txt`);
-
-async function superviseQuietly(name: string, command: string, args: readonly string[]): Promise<number> {
-  const output = openSync(outputFile(name), 'w');
+/** Runs something while tests run, and says at its end what it had to say. Returns whether it went well. */
+export async function aside(name: string, command: string, args: readonly string[]): Promise<boolean> {
+  const file = reportFile(`${name}.txt`);
+  const output = openSync(file, 'w');
   try {
-    return await supervise(command, args, ['ignore', output, output]);
+    const exitCode = await supervise(command, args, ['ignore', output, output]);
+    process.stdout.write(`\n${readFileSync(file, 'utf8')}\n`);
+    return exitCode === 0;
   } finally {
     closeSync(output);
   }
-}
-
-/** Says what something has written until now, and from now on as it is written, until it is over. */
-async function showing<Result>(name: string, over: Promise<Result>): Promise<Result> {
-  const file = openSync(outputFile(name), 'r');
-  const piece = Buffer.alloc(65_536);
-  const showMore = (): void => {
-    for (let length = readSync(file, piece); length > 0; length = readSync(file, piece)) {
-      process.stdout.write(Buffer.from(piece.subarray(0, length)));
-    }
-  };
-  const timer = setInterval(showMore, 500);
-  try {
-    return await over;
-  } finally {
-    clearInterval(timer);
-    showMore();
-    closeSync(file);
-  }
-}
-
-/** Runs something while tests run, and says at its end what it had to say. Returns whether it went well. */
-export async function aside(name: string, command: string, args: readonly string[]): Promise<boolean> {
-  const exitCode = await superviseQuietly(name, command, args);
-  process.stdout.write(`\n${readFileSync(outputFile(name), 'utf8')}\n`);
-  return exitCode === 0;
 }

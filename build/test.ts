@@ -21,8 +21,8 @@ async function soak(interrupted: AbortSignal): Promise<TestRun> {
 
 process.exitCode = await runSuite({
   name: 'tests',
-  vitest: { directories: ['tests/unit/', 'tests/http/'], workers: 3 },
-  playwright: { directories: ['tests/e2e/'], workers: 3 },
+  vitest: ['tests/unit/', 'tests/http/'],
+  playwright: ['tests/e2e/'],
   // A minute of what `npm run soak` does for twenty, as one test. It mostly waits, and what it measures is memory, not time.
   startAside: (interrupted) => [soak(interrupted)],
 });

@@ -186,6 +186,7 @@ kioskTest(`the menu of the kiosk leads to it, behind the PIN, on the ${kioskHost
   await kiosk.touch(kiosk.button('Set a PIN'));
   await enterPin(kiosk, '2468');
   await enterPin(kiosk, '2468');
+  await expect(kiosk.page.getByText('This screen has a new PIN.')).toBeVisible();
   await kiosk.touch(kiosk.button('More'));
   await kiosk.touch(kiosk.button('Lock now'));
   await kiosk.touch(kiosk.button('More'));
