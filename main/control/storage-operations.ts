@@ -1,4 +1,4 @@
-import type { StorageUsage } from '../../shared/api.ts';
+import type { StorageUsage } from '../../shared/storage.ts';
 import type { Operations } from '../../shared/routes.ts';
 import type { CameraRegistry } from '../camera/camera-registry.ts';
 import { recordingInfo } from '../library/recording-info.ts';

@@ -109,12 +109,8 @@ export class PacketWindow {
 
   encoded(sequence: number): void {
     this.#encodedSequence = sequence;
+    this.#isStarting &&= !this.#hasCaughtUp;
     const newest = this.#sent.at(-1);
-    const oldest = this.#inFlight[0] ?? newest;
-    // It was given all that waited for it at once, and is through with that only bit by bit.
-    if (this.#waiting.length === 0 && (newest?.monotonicMilliseconds ?? 0) - (oldest?.monotonicMilliseconds ?? 0) < caughtUpMilliseconds) {
-      this.#isStarting = false;
-    }
     if (newest !== undefined) {
       this.#forgetGroups(
         (last) => last.sequence <= sequence && newest.monotonicMilliseconds - last.monotonicMilliseconds > replayMilliseconds,
@@ -222,6 +218,13 @@ export class PacketWindow {
       }
       this.#bytes -= bytesOf(this.#sent.splice(0, next));
     }
+  }
+
+  /** A process that starts is given all that waited for it at once, and is through with that only bit by bit. */
+  get #hasCaughtUp(): boolean {
+    const [newest, oldest] = [this.#sent.at(-1), this.#inFlight[0]];
+    const leftMilliseconds = newest === undefined || oldest === undefined ? 0 : newest.monotonicMilliseconds - oldest.monotonicMilliseconds;
+    return this.#waiting.length === 0 && leftMilliseconds < caughtUpMilliseconds;
   }
 
   get #inFlight(): readonly EncodedFrame[] {

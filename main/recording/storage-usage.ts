@@ -1,4 +1,4 @@
-import type { StorageUsage } from '../../shared/api.ts';
+import type { StorageUsage } from '../../shared/storage.ts';
 import type { Config } from '../../shared/config.ts';
 import type { Recording } from '../library/recording.ts';
 import type { StorageDirectory } from '../library/storage-directory.ts';

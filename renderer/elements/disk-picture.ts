@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { StorageOutlook, StorageUsage } from '../../shared/api.ts';
+import type { StorageOutlook, StorageUsage } from '../../shared/storage.ts';
 import { icon } from '../icons.ts';
-import { formatDayAndTime, formatNumber, formatPercent, formatSize } from '../state/format.ts';
+import { formatDayAndTime, formatPercent, formatSize } from '../state/format.ts';
+import { daysFitInWords } from '../state/library/days-fit.ts';
 import { type DiskPart, diskParts } from '../state/library/disk-parts.ts';
 import { baseStyles } from '../styles/shared.ts';
 import type { DiskWords } from '../text/en/disk.ts';
@@ -9,8 +10,6 @@ import { locale } from '../text/text.ts';
 
 /** Fewer are soon over. */
 const fewDays = 3;
-/** Nobody plans further. */
-const daysOfYear = 365;
 
 /** How full the disk is, with what, and of how many days recordings fit. */
 export class DiskPicture extends LitElement {
@@ -180,19 +179,11 @@ export class DiskPicture extends LitElement {
     const { days_fit: fit } = outlook;
     const isFew = fit !== null && fit < fewDays;
     return html`<p>
-        ${fit === null ? words.unknown : words.fit(daysInWords(fit, words))}
+        ${daysFitInWords(fit, oldest === null ? null : new Date(oldest), new Date(), words, locale())}
         ${oldest === null ? nothing : words.oldest(formatDayAndTime(new Date(oldest), new Date(), locale()))}
       </p>
       ${isFew ? html`<p class="few">${icon('warning')}<span>${words.few}</span></p>` : nothing}`;
   }
-}
-
-function daysInWords(fit: number, words: DiskWords): string {
-  const days = Math.floor(fit);
-  if (days > daysOfYear) {
-    return words.moreThanAYear;
-  }
-  return days === 0 ? words.lessThanADay : words.days(days, formatNumber(days, locale()));
 }
 
 /** What there is none of needs no line, but for what everybody looks for. */

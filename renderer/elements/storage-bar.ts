@@ -1,5 +1,5 @@
 import { css, html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
-import type { StorageUsage } from '../../shared/api.ts';
+import type { StorageUsage } from '../../shared/storage.ts';
 import { formatNumber, formatSize } from '../state/format.ts';
 import { storageShares } from '../state/library/storage-shares.ts';
 import { describeFailure } from '../state/descriptions.ts';

@@ -1,5 +1,6 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import type { RecordingInfo, StorageOutlook, StorageUsage } from '../../shared/api.ts';
+import type { RecordingInfo } from '../../shared/api.ts';
+import type { StorageOutlook, StorageUsage } from '../../shared/storage.ts';
 import '../elements/action-button.ts';
 import '../elements/disk-picture.ts';
 import '../elements/message-list.ts';

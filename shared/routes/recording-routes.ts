@@ -11,10 +11,9 @@ import {
   RecordStartInput,
   RecordStartOutput,
   RecordStopOutput,
-  StorageOutlook,
-  StorageUsage,
 } from '../api.ts';
 import { RecordingTimeline, RecordingTimelineInput } from '../recording-timeline.ts';
+import { StorageOutlook, StorageUsage } from '../storage.ts';
 import { RecordingChangeInput } from '../recording-change.ts';
 import { RewindClipInput, RewindPictureInput, RewindRange, RewindSaveInput } from '../rewind.ts';
 import { TimelapseIdInput, TimelapseInput, TimelapseJob } from '../timelapse.ts';

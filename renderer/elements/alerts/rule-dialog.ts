@@ -6,7 +6,7 @@ import type { CameraInfo } from '../../../shared/cameras.ts';
 import type { Pet } from '../../../shared/pets.ts';
 import type { Zone } from '../../../shared/zones.ts';
 import { zoneName } from '../../state/activity/event-title.ts';
-import { ruleName } from '../../state/alerts/rule-name.ts';
+import { keptRuleName, ruleName } from '../../state/alerts/rule-name.ts';
 import { type RuleDraft, draftOf, isAboutSomebody, newRule, ruleInput, withTypes } from '../../state/alerts/rule-draft.ts';
 import { spanOf } from '../../state/alerts/rule-summary.ts';
 import { alertFormStyles } from '../../styles/alert-form.ts';
@@ -119,7 +119,7 @@ export class RuleDialog extends FormDialog {
     void this.save(async () => {
       await (rule === null
         ? this.#client.call('alert_rules.create', input)
-        : this.#client.call('alert_rules.change', { id: rule.rule_id, ...input }));
+        : this.#client.call('alert_rules.change', { id: rule.rule_id, ...input, name: keptRuleName(input.name, rule.name, this.words) }));
       this.close();
     });
   }

@@ -5,3 +5,7 @@ export function ruleName(name: string, { rules }: Pick<AlertWords, 'rules'>): st
   const { seen, trouble } = english.rules.firstNames;
   return name === seen ? rules.firstNames.seen : name === trouble ? rules.firstNames.trouble : name;
 }
+
+/** What is kept of the name that a form shows: who left it as it was has not named the rule. */
+export const keptRuleName = (shown: string, kept: string, words: Pick<AlertWords, 'rules'>): string =>
+  shown === ruleName(kept, words) ? kept : shown;

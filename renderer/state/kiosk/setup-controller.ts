@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { StorageUsage } from '../../../shared/api.ts';
+import type { StorageUsage } from '../../../shared/storage.ts';
 import type { Config } from '../../../shared/config.ts';
 import type { KioskInfo } from '../../../shared/ipc.ts';
 import { setupSteps, type SetupStep } from '../../../shared/setup-steps.ts';

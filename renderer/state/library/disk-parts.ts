@@ -1,4 +1,4 @@
-import type { StorageOutlook, StorageUsage } from '../../../shared/api.ts';
+import type { StorageOutlook, StorageUsage } from '../../../shared/storage.ts';
 
 export type DiskPartName = 'own' | 'automatic' | 'kept' | 'events' | 'rewind' | 'other' | 'free';
 

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import type { LiveStatus, Problem, RecordingInfo, StorageUsage } from '../../../shared/api.ts';
+import type { LiveStatus, Problem, RecordingInfo } from '../../../shared/api.ts';
+import type { StorageUsage } from '../../../shared/storage.ts';
 import { text } from '../../text/text.ts';
 import type { PetLogClient } from '../../transport/petlog-client.ts';
 import type { CameraInfo } from '../../../shared/cameras.ts';

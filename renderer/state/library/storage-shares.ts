@@ -1,4 +1,4 @@
-import type { StorageUsage } from '../../../shared/api.ts';
+import type { StorageUsage } from '../../../shared/storage.ts';
 
 export type ShareName = 'recordings' | 'kept' | 'other' | 'free';
 

@@ -18,7 +18,7 @@ export const diskWords: DiskWords = {
   days: (count, shown) => (count === 1 ? 'etwa 1 Tag' : `etwa ${shown} Tagen`),
   moreThanAYear: 'mehr als einem Jahr',
   lessThanADay: 'weniger als einem Tag',
-  unknown: 'Für wie viele Tage der Platz reicht, zeigt sich, sobald etwas aufgenommen wurde.',
+  unknown: 'Für wie viele Tage der Platz reicht, zeigt sich, sobald es Aufnahmen eines ganzen Tages gibt.',
   few: 'Das ist wenig: Aufnahmen oder andere Dateien löschen, einen größeren Datenträger verwenden oder in den Einstellungen kürzere Zeiten wählen.',
   oldest: (when) => `Die älteste Aufnahme ist vom ${when}.`,
   first: 'Wird zuerst gelöscht',

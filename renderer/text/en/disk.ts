@@ -15,7 +15,7 @@ export const diskWords = {
   days: (count: number, shown: string): string => (count === 1 ? 'about 1 day' : `about ${shown} days`),
   moreThanAYear: 'more than a year',
   lessThanADay: 'less than a day',
-  unknown: 'How many days of recordings fit shows once something has been recorded.',
+  unknown: 'How many days of recordings fit shows once there are recordings of a whole day.',
   few: 'That is little: delete recordings or other files, use a larger disk, or choose shorter times in the settings.',
   oldest: (when: string): string => `The oldest recording is from ${when}.`,
   first: 'Deleted first',

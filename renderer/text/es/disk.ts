@@ -17,7 +17,7 @@ export const diskWords: DiskWords = {
   days: (count, shown) => (count === 1 ? 'cerca de 1 día' : `unos ${shown} días`),
   moreThanAYear: 'más de un año',
   lessThanADay: 'menos de un día',
-  unknown: 'Cuántos días caben se verá en cuanto haya grabaciones.',
+  unknown: 'Cuántos días caben se verá en cuanto haya grabaciones de un día entero.',
   few: 'Es poco: borrar grabaciones u otros archivos, usar un disco más grande o elegir tiempos más cortos en los ajustes.',
   oldest: (when) => `La grabación más antigua es del ${when}.`,
   first: 'Se borran primero',

@@ -18,7 +18,7 @@ export const diskWords: DiskWords = {
   days: (count, shown) => (count === 1 ? 'environ 1 jour' : `environ ${shown} jours`),
   moreThanAYear: 'plus d’un an',
   lessThanADay: 'moins d’un jour',
-  unknown: 'Le nombre de jours possibles s’affichera dès qu’il y aura des enregistrements.',
+  unknown: 'Le nombre de jours possibles s’affichera dès qu’il y aura les enregistrements d’une journée entière.',
   few: 'C’est peu : supprimer des enregistrements ou d’autres fichiers, utiliser un disque plus grand ou choisir des durées plus courtes dans les réglages.',
   oldest: (when) => `L’enregistrement le plus ancien date du ${when}.`,
   first: 'Supprimés en premier',

@@ -17,7 +17,7 @@ export const diskWords: DiskWords = {
   days: (count, shown) => (count === 1 ? 'circa 1 giorno' : `circa ${shown} giorni`),
   moreThanAYear: 'più di un anno',
   lessThanADay: 'meno di un giorno',
-  unknown: 'Quanti giorni ci stanno si vedrà appena ci saranno registrazioni.',
+  unknown: 'Quanti giorni ci stanno si vedrà appena ci saranno registrazioni di un giorno intero.',
   few: 'È poco: eliminare registrazioni o altri file, usare un disco più grande o scegliere tempi più brevi nelle impostazioni.',
   oldest: (when) => `La registrazione più vecchia è del ${when}.`,
   first: 'Eliminate per prime',

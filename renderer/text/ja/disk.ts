@@ -17,7 +17,7 @@ export const diskWords: DiskWords = {
   days: (_count, shown) => `約${shown}日分`,
   moreThanAYear: '1年分以上',
   lessThanADay: '1日分未満',
-  unknown: '何日分入るかは、録画ができると表示されます。',
+  unknown: '何日分入るかは、丸一日分の録画ができると表示されます。',
   few: '残りわずかです。録画や他のファイルを削除するか、より大きなディスクを使うか、設定で保存期間を短くしてください。',
   oldest: (when) => `最も古い録画は ${when} のものです。`,
   first: '最初に削除される録画',

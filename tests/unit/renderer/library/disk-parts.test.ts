@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { diskParts } from '../../../../renderer/state/library/disk-parts.ts';
-import type { StorageUsage } from '../../../../shared/api.ts';
+import type { StorageUsage } from '../../../../shared/storage.ts';
 
 const usage: StorageUsage = {
   total_bytes: 100,
